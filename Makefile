@@ -1,0 +1,76 @@
+# Two commands matter: `make run` and `make test`. Both need Python 3.11 or later, pip and make;
+# the first of them builds .venv from requirements.lock, hash by hash, and later ones reuse it.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help run test docs lock clean
+
+export PYTHONUTF8 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+BIN := .venv/bin
+READY := .venv/.ready
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
+
+help:
+	@echo "make run    read the articles in seeds/ into catalog/, then list what 王忠林 said"
+	@echo "make test   ruff, mypy and pytest, in the locked environment"
+	@echo "make docs   run the commands that the pages show and put in what they print"
+	@echo "make lock   choose newer dependencies and write requirements.lock (needs uv)"
+	@echo "make clean  remove .venv and the caches of the tools"
+
+run: $(READY)
+	@mkdir -p catalog
+	$(BIN)/quotes extract seeds
+	$(BIN)/quotes list --speaker 王忠林 --table
+
+test: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+docs: $(READY)
+	$(BIN)/python docs/refresh.py
+
+lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
+	  --generate-hashes --custom-compile-command "make lock" \
+	  pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# pip is put into the environment by Python itself; where the system keeps that part back (Debian's
+# python3-venv), the system's own pip is asked to do it. PYTHON=… names an interpreter of your own.
+$(READY): requirements.lock pyproject.toml
+	@set -eu; \
+	python=; \
+	for one in $${PYTHON:-$(CANDIDATES)}; do \
+	  if "$$one" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    python=$$one; break; \
+	  fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "quotes needs Python 3.11 or later; none of these is: $${PYTHON:-$(CANDIDATES)}" >&2; \
+	  echo "Debian, Ubuntu: sudo apt install python3 python3-venv · Fedora: sudo dnf install python3" >&2; \
+	  echo "macOS: brew install python · or any interpreter: make run PYTHON=/path/to/python3.12" >&2; \
+	  exit 1; \
+	fi; \
+	echo "building .venv with $$($$python --version)"; \
+	rm -rf .venv; \
+	if "$$python" -c 'import ensurepip' 2>/dev/null; then \
+	  "$$python" -m venv .venv; \
+	  pip="$(BIN)/python -m pip"; \
+	elif "$$python" -m pip --python "$$python" --version >/dev/null 2>&1; then \
+	  "$$python" -m venv --without-pip .venv; \
+	  pip="$$python -m pip --python $(BIN)/python"; \
+	else \
+	  echo "This Python can make no environment: ensurepip and a pip of 22.3 or later are missing." >&2; \
+	  echo "Debian, Ubuntu: sudo apt install python3-venv, then run make again." >&2; \
+	  exit 1; \
+	fi; \
+	$$pip install --quiet --require-hashes -r requirements.lock; \
+	$$pip install --quiet --no-deps --no-build-isolation --editable .; \
+	touch $(READY)

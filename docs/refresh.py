@@ -1,0 +1,177 @@
+"""Run the commands that our pages show, and put in what they print.
+
+A block that is refreshed looks like this, the marker on a line of its own:
+
+    <!-- run: quotes list --speaker 王忠林 --table -->
+    ```console
+    $ quotes list --speaker 王忠林 --table
+    whatever the command printed last
+    ```
+
+A `console` block shows the command as well; any other shows only what was printed.
+`<!-- help -->` before a block of ordinary text, up to `<!-- /help -->`, is filled with the help of
+every command. Commands run through `sh` in a scratch copy of seeds/ and catalog/, as `make run`
+would leave them, so that no page can write into the catalog.
+
+    python docs/refresh.py            refresh README.md, README.zh-CN.md and docs/*.md
+    python docs/refresh.py --check    say what differs, write nothing, exit 1 if anything does
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from difflib import unified_diff
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+STAGE = ("seeds", "catalog")
+SURROUNDINGS = {
+    "COLUMNS": "100",
+    "LINES": "50",
+    "NO_COLOR": "1",
+    "TERM": "dumb",
+    "LC_ALL": "C.UTF-8",
+    "LANG": "C.UTF-8",
+    "PYTHONUTF8": "1",
+    "TZ": "UTC",
+}
+BLOCK_RE = re.compile(
+    r"(?P<head>^<!-- run: (?P<command>.+?) -->\n+(?P<fence>`{3,})(?P<language>[a-z]*)\n)"
+    r"(?P<body>.*?)"
+    r"(?P<foot>^(?P=fence)$)",
+    re.MULTILINE | re.DOTALL,
+)
+HELP_RE = re.compile(r"(?<=^<!-- help -->\n).*?(?=^<!-- /help -->$)", re.MULTILINE | re.DOTALL)
+
+Runner = Callable[[str], str]
+
+
+def pages(root: Path = ROOT) -> list[Path]:
+    return [*sorted(root.glob("README*.md")), *sorted((root / "docs").glob("*.md"))]
+
+
+def commands_in(page: str) -> list[str]:
+    r"""The commands of a page, in order.
+
+    >>> commands_in("<!-- run: echo 好 -->\n```text\n```\n")
+    ['echo 好']
+    """
+    return [block["command"] for block in BLOCK_RE.finditer(page)]
+
+
+def surroundings() -> dict[str, str]:
+    """What the commands see: the same everywhere, with our own `quotes` first on the path."""
+    kept = {name: os.environ[name] for name in ("HOME", "SYSTEMROOT") if name in os.environ}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    return {**kept, **SURROUNDINGS, "PATH": path}
+
+
+def run_in(folder: Path, command: str) -> str:
+    """What the command prints, notices included; a command that fails stops everything."""
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=folder,
+        env=surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    crashed = "Traceback (most recent call last)" in done.stdout
+    if crashed or done.returncode > 1:  # 1 says that problems were found, which a page may show
+        raise SystemExit(f"`{command}` failed with {done.returncode}:\n{done.stdout}")
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.rstrip().splitlines())
+
+
+@contextmanager
+def stage() -> Iterator[Runner]:
+    """A scratch copy of the data, brought up to date, in which commands may do as they like."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in STAGE:
+            Path(folder, name).mkdir()
+            if (ROOT / name).exists():
+                shutil.copytree(ROOT / name, Path(folder, name), dirs_exist_ok=True)
+        run_in(Path(folder), "quotes extract seeds")
+        yield lambda command: run_in(Path(folder), command)
+
+
+def names_in(listing: str) -> list[str]:
+    r"""The commands in what `quotes --help` prints.
+
+    >>> names_in("Usage: quotes …\n\nCommands:\n  cite  Ready to paste.\n  list  The catalog.\n")
+    ['cite', 'list']
+    """
+    _, _, commands = listing.partition("Commands:\n")
+    return re.findall(r"^  (\w[\w-]*)(?:  |$)", commands, re.MULTILINE)
+
+
+def help_of_all(run: Runner) -> str:
+    def section(title: str, command: str) -> str:
+        return f"\n## `{title}`\n\n```text\n{run(f'{command} --help')}```\n"
+
+    names = names_in(run("quotes --help"))
+    sections = [section(f"quotes {name}", f"quotes {name}") for name in names]
+    return "".join([section("quotes", "quotes"), *sections, "\n"])
+
+
+def block_of(block: re.Match[str], run: Runner) -> str:
+    command = block["command"]
+    shown = f"$ {command}\n" if block["language"] == "console" else ""
+    return block["head"] + shown + run(command) + block["foot"]
+
+
+def refreshed(page: str, run: Runner) -> str:
+    r"""The page with every block as it is printed today.
+
+    >>> page = "<!-- run: echo 好 -->\n```text\n坏\n```\n"
+    >>> print(refreshed(page, run=lambda command: f"ran {command}\n"), end="")
+    <!-- run: echo 好 -->
+    ```text
+    ran echo 好
+    ```
+    """
+    page = BLOCK_RE.sub(lambda block: block_of(block, run), page)
+    return HELP_RE.sub(lambda _: help_of_all(run), page)
+
+
+def difference(path: Path, run: Runner) -> str:
+    """What refreshing would change, as a diff; empty where nothing would."""
+    old = path.read_text(encoding="utf-8")
+    new = refreshed(old, run)
+    lines = unified_diff(
+        old.splitlines(keepends=True),
+        new.splitlines(keepends=True),
+        f"{path.name}",
+        "as printed now",
+    )
+    return "".join(lines)
+
+
+def refresh(path: Path, run: Runner) -> None:
+    old = path.read_text(encoding="utf-8")
+    new = refreshed(old, run)
+    if new != old:
+        path.write_text(new, encoding="utf-8", newline="\n")
+        print(f"refreshed {path.relative_to(ROOT)}")
+
+
+def main(arguments: list[str]) -> int:
+    with stage() as run:
+        if arguments == ["--check"]:
+            differences = "".join(difference(path, run) for path in pages())
+            print(differences, end="")
+            return int(bool(differences))
+        for path in pages():
+            refresh(path, run)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

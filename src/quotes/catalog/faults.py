@@ -1,0 +1,72 @@
+"""Every fault a catalog can have: its code, its sentence and the next step, in one place.
+
+`E-` codes are errors, `W-` codes are warnings. A sentence is filled with the facts of the case.
+"""
+
+from quotes.errors import Problem
+
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "E-YAML": ("{why}", "mend this line; text with : # “ [ or {{ is safest under `text: |-`"),
+    "E-TAB": ("a tab indents this line", "indent with spaces"),
+    "E-WIDE-COLON": ("full-width “：” after a key", "write `{key}: ` with a half-width colon"),
+    "E-MERGE": ("an unresolved git conflict", "resolve the conflict, then run the command again"),
+    "E-ENCODING": ("this is not UTF-8: {why}", "save the file as UTF-8"),
+    "E-SIZE": ("{size} bytes is more than a catalog file may hold ({limit})", "split the file"),
+    "E-CONTROL": ("the control character {name} stands in the file", "delete the character"),
+    "E-DEEP": ("nested deeper than {limit} levels", "a catalog file needs four levels"),
+    "E-ALIAS": ("YAML anchors and aliases are not used here", "write the value out"),
+    "E-TAG": ("YAML tags ({tag}) are not used here", "delete the tag"),
+    "E-DUPLICATE-KEY": ("“{key}” stands twice; the first is on line {first}", "keep one of them"),
+    "E-SHAPE": ("{what}", "compare with another file of the catalog"),
+    "E-FIELD": ("{key}: {why}", "mend the value, or delete the line"),
+    "E-MISSING": ("the entry has no {key}", "add a line `{key}: …`"),
+    "E-DUPLICATE-ID": ("id {id} is also given at {other}", "give one of them a new number"),
+    "E-CUT-OFF": ("“ #” makes the rest of this line a comment", "put the value in quotes"),
+    "E-UNKNOWN-ID": ("{key} names {id}, which is nowhere in the catalog", "mend the id"),
+    "E-PERSON": ("{why}", "mend people.yaml"),
+    "E-SOURCE-MISSING": ("the source {file} cannot be read: {why}", "put the file back"),
+    "E-SOURCE-CHANGED": (
+        "{file} is not the file that was read: its sha256 is {sha256}",
+        "put the old file back, or extract again, look through the entries and set this value",
+    ),
+    "E-SOURCE-OUTSIDE": ("{file} lies outside the project", "copy it in with `quotes add`"),
+    "E-TEXT": (
+        "these words are not in {file}{nearest}",
+        "restore the printed words, or keep them beside the text as `printed:`",
+    ),
+    "E-TEXT-PART": (
+        "these words stand in {file} only as part of something else{nearest}",
+        "restore the printed words, or keep them beside the text as `printed:`",
+    ),
+    "E-TEXT-ELSEWHERE": (
+        "these words stand on line {found} of {file}, not on line {line}",
+        "mend `line` or the words",
+    ),
+    "W-UNKNOWN-KEY": (
+        "“{key}” is no key that quotes knows{near}",
+        "rename it, or leave it: it is kept",
+    ),
+    "W-NEAR-NAME": (
+        "“{speaker}” is nearly “{near}”",
+        "if they are one, add an alias in people.yaml",
+    ),
+    "W-INVISIBLE": (
+        "invisible characters in {key}: {names}",
+        "delete them unless they are printed",
+    ),
+    "W-STANDING": ("standing {standing} without a note", "say why in `note:`"),
+    "W-LEFTOVER": ("left by an interrupted write", "compare it with the catalog, then delete it"),
+}
+
+
+def fault(code: str, path: str, place: tuple[int, int] = (0, 0), **facts: object) -> Problem:
+    """The named fault at a line and column; the facts fill its sentence."""
+    message, step = _SENTENCES[code]
+    return Problem(
+        path,
+        *place,
+        code,
+        message.format_map(facts),
+        step.format_map(facts),
+        warning=code.startswith("W-"),
+    )

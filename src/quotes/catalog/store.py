@@ -1,0 +1,323 @@
+"""The one place that writes the catalog.
+
+A write holds a lock, plans from the bytes it has read, writes beside the file, and exchanges
+the two names. The displaced file is compared with what was read: where somebody saved in
+between, theirs is put back and the plan is made anew.
+"""
+
+import ctypes
+import errno
+import hashlib
+import os
+import secrets
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from quotes.catalog.document import Document, read_document
+from quotes.catalog.faults import fault
+from quotes.errors import ChangedUnderneath, Exit, QuotesError, SystemFailed, UnreadableCatalog
+
+FOLDER = "catalog"
+PEOPLE = "people"
+_BOM = b"\xef\xbb\xbf"
+_LARGEST = 16 * 1024 * 1024
+_TRIES = 4
+_PATIENCE = 10.0
+"""Seconds to wait for another run to finish."""
+
+Reviser = Callable[[Document | None], str | None]
+"""From what a file says (`None`: there is no file) to its new text (`None`: nothing to change)."""
+
+
+class CatalogBusy(QuotesError):
+    """Another run holds the lock."""
+
+    exit_code = Exit.CHANGED
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"another run of quotes is writing into {folder}; nothing was written",
+            "wait for it to finish, then run the command again",
+        )
+
+
+class NoCatalog(QuotesError):
+    """There is no project here."""
+
+    def __init__(self, start: Path) -> None:
+        super().__init__(
+            f"no folder `{FOLDER}` in {start} or above it",
+            f"go to the project, name it with -C DIR, or begin one: mkdir {FOLDER}",
+        )
+
+
+def find_root(start: Path) -> Path:
+    """The folder that holds `catalog/`: here or the nearest above."""
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        if (folder / FOLDER).is_dir():
+            return folder
+    raise NoCatalog(here)
+
+
+def article_files(root: Path) -> tuple[Path, ...]:
+    """The catalog's files in the order of their names, without what editors drop beside them."""
+    try:
+        names = sorted(os.listdir(root / FOLDER))
+    except OSError as error:
+        raise SystemFailed(FOLDER, error) from None
+    own = (name for name in names if name.endswith(".yaml") and name[0] not in ".#_")
+    return tuple(root / FOLDER / name for name in own if name != f"{PEOPLE}.yaml")
+
+
+def leftovers(root: Path) -> tuple[Path, ...]:
+    """Files that a write cut short has left: they may hold somebody's words."""
+    return tuple(sorted((root / FOLDER).glob(".*.quotes-tmp")))
+
+
+def mentions(root: Path, name: str, words: str) -> bool:
+    """Whether a file that cannot be read as YAML has the words somewhere."""
+    path = root / FOLDER / f"{name}.yaml"
+    return words.encode() in _read(path, shown(path, root))
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as messages print it."""
+    with suppress(ValueError):
+        return path.relative_to(root).as_posix()
+    return str(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's words, and whether a byte-order mark stands before them."""
+
+    text: str
+    bom: bool
+
+    @property
+    def raw(self) -> bytes:
+        return (_BOM if self.bom else b"") + self.text.encode()
+
+
+def read_text(path: Path, name: str) -> Text:
+    return _decode(_read(path, name), name)
+
+
+def read_file(path: Path, root: Path) -> Document:
+    """Raises UnreadableCatalog for a file that is not plain and sound YAML."""
+    name = shown(path, root)
+    return read_document(read_text(path, name).text, name)
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise SystemFailed(name, error) from None
+    if len(raw) > _LARGEST:
+        raise UnreadableCatalog((fault("E-SIZE", name, size=len(raw), limit=_LARGEST),))
+    return raw
+
+
+def _decode(raw: bytes, name: str) -> Text:
+    bom = raw.startswith(_BOM)
+    try:
+        return Text(raw.removeprefix(_BOM).decode(), bom)
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1
+        why = f"byte 0x{raw[error.start]:02x}"
+        raise UnreadableCatalog((fault("E-ENCODING", name, (line, column), why=why),)) from None
+
+
+class Writing:
+    """A batch of writes under one lock; folders are flushed to disk once, at the end.
+
+    The lock keeps runs of this program apart. Editors do not know it: the comparison does.
+    """
+
+    def __init__(self, root: Path) -> None:
+        from filelock import FileLock
+
+        self._root = root
+        self._lock = FileLock(str(root / FOLDER / ".lock"))
+        self._touched: set[Path] = set()
+
+    def __enter__(self) -> "Writing":
+        from filelock import Timeout
+
+        try:
+            self._lock.acquire(timeout=_PATIENCE)
+        except Timeout:
+            raise CatalogBusy(self._root / FOLDER) from None
+        except OSError as error:
+            raise SystemFailed(FOLDER, error) from None
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            for folder in sorted(self._touched):
+                _flush_folder(folder)
+        finally:
+            self._lock.release()
+
+    def revise(self, path: Path, reviser: Reviser) -> bool:
+        """Bring a file to what the reviser says; False where there was nothing to change."""
+        target, name = path.resolve(), shown(path, self._root)
+        for _ in range(_TRIES):
+            before = _read_if_there(target, name)
+            old = _decode(before, name) if before is not None else None
+            text = reviser(read_document(old.text, name) if old else None)
+            after = Text(text, old.bom if old else False).raw if text is not None else before
+            if after == before or after is None:
+                return False
+            if self._put(target, name, before, after):
+                return True
+        raise ChangedUnderneath(name)
+
+    def _put(self, target: Path, name: str, before: bytes | None, after: bytes) -> bool:
+        try:
+            self._touched.add(target.parent)
+            return _put(target, before, after)
+        except OSError as error:
+            raise SystemFailed(name, error) from None
+
+
+def _read_if_there(path: Path, name: str) -> bytes | None:
+    try:
+        return _read(path, name)
+    except FileNotFoundError:
+        return None
+
+
+def _put(target: Path, before: bytes | None, after: bytes) -> bool:
+    """False where the file is no longer what was read; then it is as somebody left it."""
+    try:
+        spare = _written_beside(target, after, None if before is None else target.stat())
+    except FileNotFoundError:
+        return False
+    try:
+        if before is None:
+            return _put_new(spare, target)
+        if _digest(target) != hashlib.sha256(before).digest():
+            return False
+        return _put_over(spare, target, before, after)
+    except FileNotFoundError:
+        return False
+    finally:
+        _discard(spare, before, after)
+
+
+def _discard(spare: Path, *ours: bytes | None) -> None:
+    """Anything but what we wrote or read is somebody's save: it stays, and `check` names it."""
+    with suppress(OSError):
+        if spare.read_bytes() in ours:
+            spare.unlink()
+
+
+def _written_beside(target: Path, content: bytes, like: os.stat_result | None) -> Path:
+    """The content under a hidden name in the same folder, flushed to disk."""
+    spare = target.with_name(f".{target.name}.{secrets.token_hex(4)}.quotes-tmp")
+    handle = os.open(
+        spare, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
+    )
+    try:
+        with open(handle, "wb") as file:
+            if like:
+                _keep_owner_and_mode(spare, like)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        spare.unlink()
+        raise
+    return spare
+
+
+def _keep_owner_and_mode(spare: Path, like: os.stat_result) -> None:
+    made = spare.stat()
+    if hasattr(os, "chown") and (made.st_uid, made.st_gid) != (like.st_uid, like.st_gid):
+        with suppress(PermissionError):
+            os.chown(spare, like.st_uid, like.st_gid)
+    spare.chmod(stat.S_IMODE(like.st_mode))
+
+
+def _put_new(spare: Path, target: Path) -> bool:
+    """A hard link fails where a file has appeared meanwhile; a rename would bury it."""
+    try:
+        os.link(spare, target)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS):
+            raise
+        if target.exists():
+            return False
+        spare.replace(target)
+    return True
+
+
+def _put_over(spare: Path, target: Path, before: bytes, after: bytes) -> bool:
+    if not _exchange(spare, target):
+        spare.replace(target)
+        return True
+    if spare.read_bytes() == before:
+        return True
+    _exchange(spare, target)
+    if spare.read_bytes() != after:
+        # Somebody saved once more, over ours: that save is the newest, so it goes back.
+        _exchange(spare, target)
+    return False
+
+
+def _digest(path: Path) -> bytes:
+    with suppress(FileNotFoundError):
+        return hashlib.sha256(path.read_bytes()).digest()
+    return b""
+
+
+def _renameat2() -> Any:
+    try:
+        return ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return None
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two names in one step; False where the system cannot."""
+    swap = _renameat2()
+    if swap is None:
+        return False
+    here, both = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    if swap(here, os.fsencode(one), here, os.fsencode(other), both) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        raise SystemFailed(str(folder), error) from None
+    finally:
+        os.close(handle)

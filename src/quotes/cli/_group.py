@@ -1,0 +1,102 @@
+"""The group that finds its commands, and turns what went wrong into words and an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+import click
+
+import quotes
+from quotes.errors import Exit, QuotesError
+
+
+class CommandFolder(click.Group):
+    """Every module beside this one whose name has no underscore in front is a command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        folder = str(Path(__file__).parent)
+        return sorted(each.name for each in iter_modules([folder]) if each.name[0] != "_")
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"quotes.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            known = self.list_commands(ctx)
+            raise click.UsageError(f"{error.message} Commands: {', '.join(known)}.", ctx) from None
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """All that can end a run ends it here."""
+        _make_streams_safe()
+        try:
+            extra["standalone_mode"] = False
+            code = super().main(args, *rest, **extra)
+            sys.stdout.flush()
+        except QuotesError as error:
+            code = _say(error)
+        except click.exceptions.Exit as stop:
+            code = stop.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("", err=True)
+            code = Exit.INTERRUPTED
+        except click.ClickException as error:
+            error.show()
+            code = Exit.USAGE
+        except BrokenPipeError:
+            _silence_stdout()
+            code = Exit.DONE
+        sys.exit(int(code or Exit.DONE))
+
+
+def _say(error: QuotesError) -> Exit:
+    from quotes.cli._talk import say_error
+
+    say_error(error)
+    return error.exit_code
+
+
+def _make_streams_safe() -> None:
+    """A terminal that cannot print Chinese shows escapes instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _silence_stdout() -> None:
+    """Whoever read the pipe has left; the interpreter must not complain when it closes it."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+@click.group(cls=CommandFolder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(quotes.__version__, prog_name="quotes")
+@click.option(
+    "-C",
+    "folder",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="Work as if started in DIR.",
+)
+@click.pass_context
+def main(ctx: click.Context, folder: str | None) -> None:
+    """Who said what, when, and where it is printed: a catalog of quotations from Chinese news."""
+    if folder:
+        ctx.call_on_close(_back_to(os.getcwd()))
+        os.chdir(folder)
+
+
+def _back_to(folder: str) -> Any:
+    return lambda: os.chdir(folder)

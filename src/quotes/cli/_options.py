@@ -1,0 +1,76 @@
+"""Options that several commands share, and what can be meant by them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import click
+
+from quotes.errors import UsageError
+from quotes.when import When
+
+KINDS = ("quote", "slogan", "term")
+STATUSES = ("todo", "ok", "drop", "unsure")
+
+_FILTERS = (
+    click.option(
+        "--speaker",
+        "speakers",
+        metavar="NAME",
+        multiple=True,
+        help="In any script, with or without title.",
+    ),
+    click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True),
+    click.option("--status", "statuses", type=click.Choice(STATUSES), multiple=True),
+    click.option(
+        "--source",
+        "sources",
+        metavar="TEXT",
+        multiple=True,
+        help="Part of a file name, outlet or title.",
+    ),
+    click.option("--since", metavar="DATE", help="Said on this day or later."),
+    click.option("--until", metavar="DATE", help="Said on this day or earlier."),
+    click.option("--tag", "tags", metavar="TAG", multiple=True),
+    click.option(
+        "--grep", metavar="TEXT", help="Words in the text, whatever the script or punctuation."
+    ),
+    click.option("--occasion", metavar="TEXT", help="Words in the occasion."),
+)
+
+
+def filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What a listing can be narrowed by; each may be given more than once where that makes sense."""
+    for option in reversed(_FILTERS):
+        command = option(command)
+    return command
+
+
+def edtf(option: str, text: str | None) -> str | None:
+    return str(_when(option, text)) if text else None
+
+
+def first_day(option: str, text: str | None) -> date | None:
+    bounds = _bounds(option, text)
+    return bounds[0] if bounds else None
+
+
+def last_day(option: str, text: str | None) -> date | None:
+    bounds = _bounds(option, text)
+    return bounds[1] if bounds else None
+
+
+def _bounds(option: str, text: str | None) -> tuple[date, date] | None:
+    if not text:
+        return None
+    bounds = _when(option, text).bounds()
+    if bounds is None:
+        raise UsageError(f"{option}: “{text}” has no year", "write 2020-02-16, 2020-02 or 2020")
+    return bounds
+
+
+def _when(option: str, text: str) -> When:
+    try:
+        return When.parse(text)
+    except ValueError as error:
+        raise UsageError(f"{option}: {error}") from None

@@ -1,0 +1,24 @@
+"""Where the project is, and its catalog with what is wrong in it said once."""
+
+from pathlib import Path
+
+from quotes.catalog.shelf import Shelf
+from quotes.catalog.store import find_root
+from quotes.errors import Exit
+
+
+def root() -> Path:
+    return find_root(Path.cwd())
+
+
+def shelf() -> tuple[Shelf, Exit]:
+    """Broken files are named on stderr; the others are there all the same."""
+    from quotes.cli._talk import problem_line, say
+    from quotes.present.messages import NEXT
+    from quotes.workflow.looking import open_catalog
+
+    opened = open_catalog(root())
+    for problem in opened.broken:
+        say(problem_line(problem))
+        say(NEXT.format(step=problem.next_step))
+    return opened, Exit.UNREADABLE if opened.broken else Exit.DONE

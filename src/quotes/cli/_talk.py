@@ -1,0 +1,62 @@
+"""What is said on stderr, and where data goes."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from quotes.errors import Exit, Problem, QuotesError
+from quotes.present import messages
+from quotes.present.escape import on_one_line, visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_PIPE_WIDTH = 100
+
+
+def say(text: str) -> None:
+    click.echo(visible(text), err=True)
+
+
+def say_error(error: QuotesError) -> None:
+    say(messages.FAILED.format(message=on_one_line(error.message)))
+    if error.next_step:
+        say(messages.NEXT.format(step=on_one_line(error.next_step)))
+    for problem in getattr(error, "problems", ())[1:]:
+        say(problem_line(problem))
+
+
+def say_failures(errors: Iterable[QuotesError]) -> Exit:
+    """All that failed in a batch, and the worst of their codes."""
+    worst = Exit.DONE
+    for error in errors:
+        say_error(error)
+        worst = max(worst, error.exit_code)
+    return worst
+
+
+def problem_line(problem: Problem) -> str:
+    return on_one_line(f"{problem.place} {problem.code} {problem.message}")
+
+
+def put(text: str) -> None:
+    """Data on stdout, as it is."""
+    click.echo(text, nl=False)
+
+
+def is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def console() -> "Console":
+    """For stdout. Nothing in it is markup; in a pipe it is as wide as $COLUMNS says, else 100."""
+    from rich.console import Console
+
+    columns = os.environ.get("COLUMNS", "")
+    width = None
+    if not is_terminal():
+        width = int(columns) if columns.isdecimal() and int(columns) else _PIPE_WIDTH
+    return Console(width=width, markup=False, emoji=False, highlight=False, soft_wrap=False)

@@ -1,0 +1,77 @@
+"""`quotes extract`: from articles into the catalog."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from quotes.catalog.merge import Suggestion
+    from quotes.workflow.extracting import Extracted
+
+
+@click.command("extract")
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+@click.option("-n", "--dry-run", is_flag=True, help="Print what would change; write nothing.")
+@click.option("--terms", is_flag=True, help="Keep terms as well as quotes and slogans.")
+def command(paths: tuple[str, ...], dry_run: bool, terms: bool) -> None:
+    """Find quotations in articles and keep them in the catalog.
+
+    What a person has changed is left alone. Doing it again changes nothing.
+
+    \b
+    Example:
+      quotes extract seeds/
+      quotes extract --dry-run seeds/003_2e208109c0eff51f.txt
+    """
+    from quotes.cli._project import root
+    from quotes.cli._talk import put, say, say_failures
+    from quotes.present.escape import visible
+    from quotes.present.messages import DRY_RUN
+    from quotes.workflow.extracting import extract
+
+    extraction = extract(root(), paths, dry_run=dry_run, terms=terms)
+    for each in extraction.done:
+        if dry_run:
+            put(visible(each.diff))
+        _report(each)
+    if dry_run:
+        say(DRY_RUN)
+    raise click.exceptions.Exit(say_failures(extraction.failed))
+
+
+def _report(done: "Extracted") -> None:
+    from quotes.cli._talk import put, say
+    from quotes.present import messages
+    from quotes.present.escape import on_one_line
+
+    plan = done.plan
+    put(
+        on_one_line(
+            messages.EXTRACTED.format(
+                source=done.source,
+                file=done.file,
+                added=len(plan.added),
+                refreshed=len(plan.refreshed),
+                unchanged=len(plan.unchanged),
+                kept=len(plan.kept),
+                suggested=len(plan.suggested),
+            )
+        )
+        + "\n"
+    )
+    for offer in plan.suggested:
+        say(_offer(done.file, offer))
+    for name in plan.gone:
+        say(messages.GONE.format(file=done.file, id=name))
+
+
+def _offer(file: str, offer: "Suggestion") -> str:
+    from quotes.present import messages
+
+    said = (
+        messages.SUGGESTED_FIELD.format(
+            key=key, new=new or messages.NOTHING, old=old or messages.NOTHING
+        )
+        for key, old, new in offer.fields
+    )
+    return messages.SUGGESTED.format(file=file, id=offer.id, fields="; ".join(said))

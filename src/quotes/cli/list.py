@@ -1,0 +1,88 @@
+"""`quotes list`: what the catalog keeps."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quotes.cli._options import filters
+
+if TYPE_CHECKING:
+    from quotes.catalog.shelf import Chosen, Shelf, Wanted
+    from quotes.present.rows import Row
+
+
+@click.command("list")
+@filters
+@click.option("--table", "form", flag_value="table", help="A table, also into a pipe.")
+@click.option("--json", "form", flag_value="json")
+@click.option("--jsonl", "form", flag_value="jsonl")
+@click.option("--csv", "form", flag_value="csv")
+@click.option("--tsv", "form", flag_value="tsv")
+@click.option("--ids", "form", flag_value="ids", help="Nothing but the ids.")
+@click.option("--count", "form", flag_value="count", help="Nothing but how many.")
+def command(form: str | None, **asked: Any) -> None:
+    """List what the catalog keeps, by date.
+
+    A table on a terminal, tab-separated in a pipe.
+
+    \b
+    Example:
+      quotes list --speaker 王忠林 --since 2020-02-16
+      quotes list --status todo --ids | head
+    """
+    from quotes.cli._project import shelf
+    from quotes.present.rows import row_of
+    from quotes.workflow.looking import choose_from
+
+    opened, code = shelf()
+    chosen = choose_from(opened, _wanted(opened, **asked))
+    _notice(chosen, not opened.kept)
+    _print([row_of(each) for each in chosen.kept], form)
+    raise click.exceptions.Exit(code)
+
+
+def _wanted(shelf: "Shelf", *, speakers: Sequence[str], **asked: Any) -> "Wanted":
+    from quotes.catalog.shelf import Wanted
+    from quotes.cli._options import first_day, last_day
+    from quotes.workflow.looking import find_speakers
+
+    since = first_day("--since", asked.pop("since"))
+    until = last_day("--until", asked.pop("until"))
+    return Wanted(find_speakers(shelf, speakers), since=since, until=until, **asked)
+
+
+def _notice(chosen: "Chosen", is_empty: bool) -> None:
+    from quotes.cli._talk import say
+    from quotes.present import messages
+
+    notices = {
+        messages.HIDDEN_DROPPED: chosen.hidden,
+        messages.OPEN_YEARS: chosen.open_years,
+        messages.UNDATED: chosen.undated,
+    }
+    for message, count in notices.items():
+        if count:
+            say(message.format(count=count))
+    if not chosen.kept:
+        say(messages.EMPTY_CATALOG if is_empty else messages.NOTHING_FOUND)
+
+
+def _print(rows: "list[Row]", form: str | None) -> None:
+    from quotes.cli._talk import console, is_terminal, put
+
+    form = form or ("table" if is_terminal() else "tsv")
+    if form == "count":
+        put(f"{len(rows)}\n")
+    elif form == "ids":
+        from quotes.present.escape import on_one_line
+
+        put("".join(f"{on_one_line(row.id or '')}\n" for row in rows))
+    elif form != "table":
+        from quotes.present.formats import load
+
+        put(load(form).render(rows))
+    elif rows:
+        from quotes.present.tables import show
+
+        show(console(), rows)

@@ -1,0 +1,32 @@
+"""`quotes show`: one entry where it stands."""
+
+import click
+
+
+@click.command("show")
+@click.argument("name", metavar="ID")
+def command(name: str) -> None:
+    """Show an entry with its paragraph.
+
+    \b
+    Example:
+      quotes show 003-34
+    """
+    from quotes.cli._project import shelf
+    from quotes.cli._talk import console, say
+    from quotes.present import context, messages
+    from quotes.present.rows import row_of
+    from quotes.workflow.looking import explain
+
+    opened, code = shelf()
+    explained = explain(opened, name)
+    out = console()
+    out.print(context.shown(row_of(explained.kept), explained.place))
+    if explained.article and explained.finding:
+        out.print()
+        out.print(context.in_paragraph(explained.article, explained.finding))
+    elif explained.why_not:
+        say(messages.NO_CONTEXT.format(why=explained.why_not))
+    else:
+        say(messages.NO_FINDING)
+    raise click.exceptions.Exit(code)

@@ -1,0 +1,53 @@
+"""Find reporting verbs in what the reporter says, and leave alone the words that only look so."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quotes.model import Mode
+from quotes.rules import Rules, alternation
+from quotes.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb in the narration."""
+
+    span: Span
+    word: str
+    row: str
+    strong: bool
+    mode: Mode | None
+
+
+@lru_cache(maxsize=1)
+def _verbs(rules: Rules) -> dict[str, tuple[str, bool, Mode | None]]:
+    return {
+        word: (row.name, row.strength == "strong", Mode(row.mode) if row.mode else None)
+        for row in reversed(rules.verb_rows)
+        for word in row.words
+    }
+
+
+@lru_cache(maxsize=1)
+def cue_re(rules: Rules) -> re.Pattern[str]:
+    """All reporting verbs, each with the characters beside which it is another word."""
+    guarded = []
+    for row in rules.verb_rows:
+        for word in row.words:
+            before = "".join(f"(?<!{re.escape(one)})" for one in row.not_before)
+            after = f"(?!{alternation(row.not_after)})" if row.not_after else ""
+            guarded.append((word, before, after))
+    guarded.sort(key=lambda one: (-len(one[0]), one[0]))
+    return re.compile(
+        "(?:" + "|".join(f"{before}{re.escape(word)}{after}" for word, before, after in guarded) + ")"
+    )
+
+
+def find_cues(narration: str, start: int, end: int, rules: Rules) -> tuple[Cue, ...]:
+    """The reporting verbs of a stretch of narration, in order."""
+    found = []
+    for match in cue_re(rules).finditer(narration, start, end):
+        row, strong, mode = _verbs(rules)[match[0]]
+        found.append(Cue(Span(*match.span()), match[0], row, strong, mode))
+    return tuple(found)

@@ -1,0 +1,51 @@
+"""Set each pair of marks before the classifier, with the marks that stand in a row with it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from quotes.parsing.attribute import Evidence
+from quotes.parsing.classify import Verdict, classify
+from quotes.parsing.discourse import Discourse
+from quotes.parsing.shape import Setting
+from quotes.script import key
+
+_IN_A_ROW = re.compile(r"[、和与及或\s]*(?:以及)?")
+
+
+def tell_kinds(told: Discourse, found: Sequence[Evidence]) -> tuple[Verdict, ...]:
+    """One verdict for each outermost pair of marks, in order."""
+    counts = Counter(key(one.pair.inner.of(told.layers.plain)) for one in found)
+    verdicts: list[Verdict] = []
+    for series in _series(told, found):
+        settings = tuple(_setting(told, one, counts) for one in series)
+        verdicts += classify(settings, told.rules)
+    return tuple(verdicts)
+
+
+def _series(told: Discourse, found: Sequence[Evidence]) -> Iterator[list[Evidence]]:
+    series: list[Evidence] = []
+    for one in found:
+        if series and not _IN_A_ROW.fullmatch(
+            told.layers.narration[series[-1].pair.outer.end : one.pair.outer.start]
+        ):
+            yield series
+            series = []
+        series.append(one)
+    if series:
+        yield series
+
+
+def _setting(told: Discourse, one: Evidence, counts: Counter[str]) -> Setting:
+    line = told.lines[one.line]
+    inner = one.pair.inner.of(told.layers.plain)
+    outer, narration = one.pair.outer, told.layers.narration
+    return Setting(
+        left=narration[one.sentence.start : outer.start],
+        inner=inner,
+        right=narration[outer.end : one.sentence.end],
+        whole_line=outer.start == line.span.start and outer.end >= line.span.end,
+        line_initial=outer.start == line.span.start,
+        count=counts[key(inner)],
+        cue=one.cue,
+    )

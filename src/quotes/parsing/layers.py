@@ -1,0 +1,88 @@
+"""One text in three layers with the same offsets, so that a rule is written once for all scripts.
+
+`text` is the mended reading; `plain` is folded to Simplified characters and full-width stops;
+`narration` is `plain` without the words inside outermost marks: what the reporter says.
+"""
+
+import re
+from dataclasses import dataclass
+
+from quotes.parsing.marks import Pair, Pairing
+from quotes.script import fold
+from quotes.span import Span
+
+MASK = "\ue000"
+"""Stands for each character of quoted words in `narration`; a private-use code point."""
+
+_WIDE = str.maketrans(
+    {
+        ":": "：", ";": "；", "!": "！", "?": "？", "﹐": "，", "﹕": "：", "｡": "。", "､": "、",
+        "﹔": "；", "﹗": "！", "﹖": "？", "丶": "、", "\u00a0": " ", "\t": " ",
+    }
+)  # fmt: skip
+_COMMA = re.compile(r"(?<![0-9A-Za-z]),|,(?![0-9A-Za-z ])")
+_POINT = re.compile(r"(?<=[\u3400-\u9fff”」])\.(?![\w.])")
+_FULL_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    text: str
+    plain: str
+    narration: str
+    pairs: tuple[Pair, ...]
+
+    def sentence_start(self, at: int, floor: int) -> int:
+        """Start of the reporter's sentence that `at` stands in, not before `floor`."""
+        best = max(self.narration.rfind(stop, floor, at) for stop in "。！？\n")
+        return max(best + 1, floor)
+
+    def sentence_end(self, at: int, ceiling: int) -> int:
+        """End of the reporter's sentence that `at` stands in, its stop included."""
+        ends = [self.narration.find(stop, at, ceiling) for stop in "。！？\n"]
+        return min((end + 1 for end in ends if end >= 0), default=ceiling)
+
+
+def plain(text: str) -> str:
+    """Folded to one script and one width, code point by code point.
+
+    >>> plain("陳一新說:「好,」")
+    '陈一新说：「好，」'
+    """
+    folded = fold(text)
+    if len(folded) != len(text):
+        folded = "".join(one if len(one := fold(char)) == 1 else char for char in text)
+    widened = folded.translate(_WIDE).translate(_FULL_DIGITS)
+    return _POINT.sub("。", _COMMA.sub("，", widened))
+
+
+def layer(text: str, pairing: Pairing) -> Layers:
+    """All three layers of a mended text."""
+    folded = plain(text)
+    return Layers(text, folded, narrate(folded, pairing.pairs), pairing.pairs)
+
+
+def narrate(folded: str, pairs: tuple[Pair, ...]) -> str:
+    """Mask the words inside outermost marks; line ends inside them stay."""
+    pieces, at = [], 0
+    for pair in pairs:
+        if pair.depth:
+            continue
+        pieces += [folded[at : pair.outer.start], "“", _masked(pair.inner.of(folded)), "”"]
+        at = pair.outer.end
+    return "".join([*pieces, folded[at:]])
+
+
+def _masked(words: str) -> str:
+    if "\n" not in words:
+        return MASK * len(words)
+    return "".join("\n" if char == "\n" else MASK for char in words)
+
+
+def clause_start(narration: str, at: int, floor: int) -> int:
+    """Start of the clause before `at`; a closing mark also ends one."""
+    best = max(narration.rfind(stop, floor, at) for stop in "。！？\n，：；”“（）() \u3000—")
+    return max(best + 1, floor)
+
+
+__all__ = ["MASK", "Layers", "Span", "clause_start", "layer", "narrate", "plain"]

@@ -1,0 +1,125 @@
+"""Cut an article into lines and say what part each plays on the page."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from quotes.parsing.layers import Layers
+from quotes.parsing.shape import letters
+from quotes.rules import Rules
+from quotes.script import key
+from quotes.span import Span
+
+
+class Role(StrEnum):
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+    ITEM = "item"
+    DASH = "dash"
+    SALUTATION = "salutation"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that prints something; `span` is of the mended text, without indents."""
+
+    span: Span
+    plain: str
+    role: Role
+    repeats: bool = False
+    """An earlier line reads the same."""
+
+
+LONGEST_HEADING = 36
+"""Letters; longer lines without a stop are paragraphs that lost it."""
+
+_HEADING_ENDS = re.compile(r"[。！？；：…，、]$|[。！？…]”$")
+
+
+def segment(layers: Layers, title: str | None, rules: Rules) -> tuple[Line, ...]:
+    """Lines in order. The title is known from front matter, or is the first line that can be one."""
+    spans = list(_spans(layers.text))
+    raw = [(span, layers.plain[span.start : span.end]) for span in spans]
+    roles = list(_roles(raw, layers, rules))
+    _name_title(raw, roles, title)
+    _join_numbers(raw, roles)
+    return tuple(_finished(raw, roles))
+
+
+def _spans(text: str) -> Iterator[Span]:
+    for found in re.finditer(r"[^\r\n]+", text):
+        start, end = found.span()
+        words = found[0].strip(" \t\u3000\xa0")
+        if words:
+            start += found[0].index(words)
+            yield Span(start, start + len(words))
+
+
+def _roles(
+    lines: Iterable[tuple[Span, str]], layers: Layers, rules: Rules
+) -> Iterator[Role]:
+    ended = False
+    for span, words in lines:
+        row = next((row for row in rules.line_rows if _re(row.pattern).search(words)), None)
+        if row is not None and row.role == "end":
+            ended = True
+        if ended:
+            yield Role.FURNITURE
+        elif row is not None:
+            yield Role(row.role)
+        else:
+            yield Role.HEADING if is_heading(layers.narration[span.start : span.end]) else Role.BODY
+
+
+@lru_cache(maxsize=256)
+def _re(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def is_heading(words: str) -> bool:
+    """A short line that no stop ends."""
+    return letters(words) + words.count("\ue000") <= LONGEST_HEADING and not _HEADING_ENDS.search(
+        words
+    )
+
+
+def _name_title(lines: list[tuple[Span, str]], roles: list[Role], title: str | None) -> None:
+    if title is not None:
+        wanted = key(title)
+        for index, (_, words) in enumerate(lines):
+            if key(words) == wanted:
+                roles[index] = Role.TITLE
+        return
+    if Role.TITLE in roles:
+        return
+    for index, (_, words) in enumerate(lines):
+        if roles[index] in (Role.FURNITURE, Role.BYLINE, Role.CAPTION):
+            continue
+        if letters(words) <= 60 and not re.search(r"[。；，：]$", words):
+            roles[index] = Role.TITLE
+        return
+
+
+def _join_numbers(lines: list[tuple[Span, str]], roles: list[Role]) -> None:
+    """A number alone on its line makes an item of the next."""
+    for index in range(1, len(lines)):
+        alone = roles[index - 1] is Role.ITEM and letters(lines[index - 1][1]) <= 2
+        if alone and roles[index] in (Role.BODY, Role.HEADING):
+            roles[index] = Role.ITEM
+
+
+def _finished(lines: list[tuple[Span, str]], roles: list[Role]) -> Iterator[Line]:
+    seen: dict[str, Role] = {}
+    for (span, words), role in zip(lines, roles, strict=True):
+        folded = key(words)
+        repeats = len(folded) >= 6 and folded in seen
+        if repeats and role not in (Role.FURNITURE, Role.TITLE, Role.ITEM, Role.DASH):
+            role = Role.CAPTION if seen[folded] in (Role.TITLE, Role.CAPTION) else role
+        seen.setdefault(folded, role)
+        yield Line(span, words, role, repeats)

@@ -1,0 +1,1 @@
+"""How things look: tables, explanations, citations and export formats. Decides nothing."""

@@ -1,0 +1,32 @@
+"""The words of the program on its way, in one place so that they can be said in Chinese too."""
+
+HIDDEN_DROPPED = "{count} dropped left out; to see them: --status drop"
+OPEN_YEARS = "{count} kept although their year is not known (XXXX-…)"
+UNDATED = "{count} without a date left out"
+NOTHING_FOUND = "nothing in the catalog fits"
+EMPTY_CATALOG = "the catalog is empty; begin with: quotes extract FILE"
+
+EXTRACTED = "{source} → {file}: {added} added, {refreshed} refreshed, {unchanged} unchanged, {kept} kept, {suggested} suggested"
+SUGGESTED = "{file}: {id} is yours; the program would now say {fields}"
+SUGGESTED_FIELD = "{key}: {new} (not {old})"
+GONE = "{file}: {id} is no longer found in the source; it stays"
+NOTHING = "nothing"
+DRY_RUN = "dry run: nothing was written"
+
+CHECKED = "{errors} errors, {warnings} warnings"
+SOUND = "the catalog is sound"
+NEXT = "next: {step}"
+FAILED = "quotes: {message}"
+
+NO_FINDING = "the source has no such quotation today; see: quotes check"
+NO_CONTEXT = "its context cannot be shown: {why}"
+NO_FINDINGS = "no quotations"
+LOOSE = "line {line}: {mark} has no partner: {why}"
+
+
+def plural(count: int, word: str) -> str:
+    """
+    >>> plural(1, "error"), plural(2, "error")
+    ('1 error', '2 errors')
+    """
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

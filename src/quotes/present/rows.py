@@ -1,0 +1,70 @@
+"""An entry as a row of words, the same for every table and format."""
+
+from dataclasses import dataclass, fields
+
+from quotes.catalog.shelf import Kept
+
+Value = str | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The order of the fields is the order of the columns."""
+
+    id: str | None
+    date: str | None
+    speaker: str | None
+    """As printed."""
+    name: str | None
+    """As people.yaml names the speaker, else as printed."""
+    role: str | None
+    """Held when the words were said."""
+    text: str | None
+    kind: str | None
+    via: str | None
+    mode: str | None
+    place: str | None
+    occasion: str | None
+    source: str | None
+    line: str | None
+    status: str | None
+    standing: str | None
+    printed: str | None
+    tags: tuple[str, ...]
+    note: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    file: str
+    """The catalog file."""
+
+    @property
+    def where(self) -> str:
+        return f"{self.source or self.file}:{self.line}" if self.line else self.source or self.file
+
+
+COLUMNS = tuple(field.name for field in fields(Row))
+
+
+def row_of(kept: Kept) -> Row:
+    entry, source = kept.entry, kept.source
+    own = ("id", "date", "speaker", "text", "kind", "via", "mode", "place", "occasion", "line")
+    more = ("status", "standing", "printed", "tags", "note")
+    return Row(
+        **{name: getattr(entry, name) for name in (*own, *more)},
+        **{name: getattr(source, name) for name in ("title", "outlet", "published", "url")},
+        name=kept.name,
+        role=kept.role,
+        source=source.file,
+        file=kept.file,
+    )
+
+
+def values(row: Row) -> dict[str, Value]:
+    return {name: getattr(row, name) for name in COLUMNS}
+
+
+def flat(value: Value) -> str:
+    """A value as one cell of a table without lists."""
+    return value if isinstance(value, str) else " ".join(value or ())

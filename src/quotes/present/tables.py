@@ -1,0 +1,98 @@
+"""The listing as a person likes to read it.
+
+Words stand in the last column and are folded, never cut: a row that looks complete is complete.
+Columns are chosen by what the terminal has room for; below 60 cells there are cards.
+"""
+
+from collections.abc import Callable, Sequence
+
+from rich.box import SIMPLE
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from quotes.present.escape import inert, on_one_line
+from quotes.present.rows import Row
+
+_CARDS_BELOW = 60
+_WORDS_AT_LEAST = 24
+_PADDING = 2
+
+_STATUS = {"ok": ("✓ ok", "green"), "drop": ("✗ drop", "red"), "unsure": ("? unsure", "yellow")}
+
+Cell = Callable[[Row], Text]
+
+
+def _plain(name: str, style: str = "") -> Cell:
+    return lambda row: inert(on_one_line(getattr(row, name) or ""), style)
+
+
+def _status(row: Row) -> Text:
+    label, style = _STATUS.get(row.status or "", (f"· {row.status or ''}", "dim"))
+    return inert(on_one_line(label), style)
+
+
+_COLUMNS: dict[str, tuple[Cell, int]] = {
+    "id": (_plain("id", "cyan"), 16),
+    "date": (_plain("date"), 21),
+    "speaker": (_plain("name", "bold"), 16),
+    "role": (_plain("role"), 20),
+    "status": (_status, 8),
+    "source": (_plain("where", "dim"), 34),
+}
+"""Each with the widest it may grow before it folds."""
+
+_GIVE_WAY = ("source", "role", "status", "date")
+"""Left out in this order where the terminal is narrow."""
+
+
+def listing(rows: Sequence[Row], width: int) -> RenderableType:
+    return _cards(rows) if width < _CARDS_BELOW else _table(rows, width)
+
+
+def _table(rows: Sequence[Row], width: int) -> Table:
+    table = Table(box=SIMPLE, show_edge=False, pad_edge=False, padding=(0, _PADDING, 0, 0))
+    chosen = _choose(rows, width)
+    for name, room in chosen.items():
+        table.add_column(name, width=room, overflow="fold", no_wrap=False)
+    table.add_column("words", overflow="fold", min_width=_WORDS_AT_LEAST)
+    for row in rows:
+        table.add_row(*(_COLUMNS[name][0](row) for name in chosen), inert(row.text or ""))
+    return table
+
+
+def _choose(rows: Sequence[Row], width: int) -> dict[str, int]:
+    """Columns with their widths, so that the words keep enough room."""
+    rooms = {name: _room(name, rows) for name in _COLUMNS}
+    rooms = {name: room for name, room in rooms.items() if room}
+    for name in _GIVE_WAY:
+        if sum(rooms.values()) + (_PADDING + 1) * len(rooms) + _WORDS_AT_LEAST <= width:
+            break
+        rooms.pop(name, None)
+    return rooms
+
+
+def _room(name: str, rows: Sequence[Row]) -> int:
+    cell, widest = _COLUMNS[name]
+    needed = max((cell_len(cell(row).plain) for row in rows), default=0)
+    return min(max(needed, cell_len(name)), widest) if needed else 0
+
+
+def _cards(rows: Sequence[Row]) -> Group:
+    return Group(*(part for row in rows for part in _card(row)))
+
+
+def _card(row: Row) -> tuple[Text, Text, Text]:
+    head = Text("  ").join(
+        part
+        for part in (_COLUMNS[name][0](row) for name in ("id", "date", "speaker", "status"))
+        if part.plain
+    )
+    words = inert(row.text or "")
+    words.overflow = "fold"
+    return head, words, Text("")
+
+
+def show(console: Console, rows: Sequence[Row]) -> None:
+    console.print(listing(rows, console.width))

@@ -1,0 +1,132 @@
+"""The rule tables: read once, validated, compiled, frozen.
+
+Everything a reader of news may change without knowing Python stands in the YAML files beside
+this one; README.md there says which file holds what.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from quotes.errors import BadRules
+from quotes.rules import shapes
+
+_RowT = TypeVar("_RowT", bound=shapes.Row)
+
+
+@dataclass(frozen=True)
+class Repair:
+    name: str
+    kind: str
+    why: str
+    find_re: re.Pattern[str]
+    put: str
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All tables. Tuples keep the order of the files; compiled patterns are made once."""
+
+    mark_rows: tuple[shapes.MarkRow, ...]
+    repair_rows: tuple[shapes.RepairRow, ...]
+    verb_rows: tuple[shapes.VerbRow, ...]
+    adverb_rows: tuple[shapes.WordsRow, ...]
+    title_rows: tuple[shapes.WordsRow, ...]
+    name_rows: tuple[shapes.WordsRow, ...]
+    speaker_rows: tuple[shapes.WordsRow, ...]
+    kind_rows: tuple[shapes.FeatureRow, ...]
+    frame_rows: tuple[shapes.FrameRow, ...]
+    line_rows: tuple[shapes.LineRow, ...]
+    meta_rows: tuple[shapes.MetaRow, ...]
+    date_rows: tuple[shapes.DateRow, ...]
+
+    @cached_property
+    def straight_marks(self) -> frozenset[str]:
+        return frozenset(row.open for row in self.mark_rows if row.open == row.close)
+
+    @cached_property
+    def closing_marks(self) -> frozenset[str]:
+        return frozenset(row.close for row in self.mark_rows)
+
+    @cached_property
+    def opening_for(self) -> dict[str, str]:
+        """The opening marks that a closing one may close."""
+        found: dict[str, str] = {}
+        for row in self.mark_rows:
+            found[row.close] = found.get(row.close, "") + row.open
+        return found
+
+    @cached_property
+    def closing_for(self) -> dict[str, str]:
+        return {row.open: row.close for row in reversed(self.mark_rows)}
+
+    @cached_property
+    def mark_re(self) -> re.Pattern[str]:
+        """Any mark, or a newline with all blank lines and indents after it."""
+        marks = {char for row in self.mark_rows for char in (row.open, row.close)}
+        return re.compile("[" + "".join(sorted(map(re.escape, marks))) + r"]|\n\s*")
+
+    @cached_property
+    def repairs(self) -> tuple[Repair, ...]:
+        return tuple(
+            Repair(row.name, row.kind, row.why, re.compile(row.find), row.put)
+            for row in self.repair_rows
+        )
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Words for offices, callings and forms of address, simplified."""
+        return frozenset(word for row in self.title_rows for word in row.words)
+
+    def words(self, table: str, *names: str) -> tuple[str, ...]:
+        """The words of the named rows of a words table, longest first."""
+        rows: tuple[shapes.WordsRow, ...] = getattr(self, f"{table}_rows")
+        chosen = [word for row in rows if not names or row.name in names for word in row.words]
+        return tuple(sorted(set(chosen), key=lambda word: (-len(word), word)))
+
+    def patterns(self, table: str, *names: str) -> tuple[str, ...]:
+        rows: tuple[shapes.WordsRow, ...] = getattr(self, f"{table}_rows")
+        return tuple(one for row in rows if not names or row.name in names for one in row.patterns)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest tried first."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
+
+
+def _table(name: str, shape: type[_RowT]) -> tuple[_RowT, ...]:
+    from pydantic import ValidationError
+    from ruamel.yaml import YAML
+
+    text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    rows: list[dict[str, Any]] = YAML(typ="base", pure=True).load(text)
+    made: list[_RowT] = []
+    for index, row in enumerate(rows):
+        try:
+            made.append(shape.model_validate(row))
+        except ValidationError as fault:
+            raise BadRules(name, str(row.get("name", index)), str(fault)) from fault
+    return tuple(made)
+
+
+@lru_cache(maxsize=1)
+def load() -> Rules:
+    """All tables of the program. Raises BadRules where a row does not hold together."""
+    return Rules(
+        mark_rows=_table("marks", shapes.MarkRow),
+        repair_rows=_table("repairs", shapes.RepairRow),
+        verb_rows=_table("verbs", shapes.VerbRow),
+        adverb_rows=_table("adverbs", shapes.WordsRow),
+        title_rows=_table("titles", shapes.WordsRow),
+        name_rows=_table("names", shapes.WordsRow),
+        speaker_rows=_table("speakers", shapes.WordsRow),
+        kind_rows=_table("kinds", shapes.FeatureRow),
+        frame_rows=_table("frames", shapes.FrameRow),
+        line_rows=_table("lines", shapes.LineRow),
+        meta_rows=_table("meta", shapes.MetaRow),
+        date_rows=_table("dates", shapes.DateRow),
+    )

@@ -1,0 +1,128 @@
+"""What a row of each table must contain. A misspelt key is a fault, not silence."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+
+class Row(BaseModel):
+    """Every row has a name and a reason, or it does not exist."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    why: str
+
+
+def _tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_tuple)]
+
+
+class MarkRow(Row):
+    open: str
+    close: str
+
+
+class FromTo(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    source: str
+    to: str
+
+    @classmethod
+    def of(cls, row: dict[str, str]) -> "FromTo":
+        return cls(source=row["from"], to=row["to"])
+
+
+def _pairs(value: object) -> object:
+    return tuple(FromTo.of(row) for row in value) if isinstance(value, list) else value
+
+
+class RepairRow(Row):
+    kind: Literal["replace", "shifted", "shifted-end", "stray-mark", "note"]
+    find: str = ""
+    put: str = ""
+    examples: Annotated[tuple[FromTo, ...], BeforeValidator(_pairs)]
+    leave: Words
+
+
+class VerbRow(Row):
+    strength: Literal["strong", "weak"]
+    mode: Literal["written", "thought", "denied", "hypothetical"] | None = None
+    words: Words
+    not_before: Words
+    not_after: Words
+    frame: str
+    leave: Words
+
+
+class WordsRow(Row):
+    """A group of words, or of patterns over folded text, that play one part."""
+
+    words: Words = ()
+    patterns: Words = ()
+    after_only: bool = False
+    match: Words
+    leave: Words
+
+
+class FeatureRow(Row):
+    """One observation about a pair of marks and how far it speaks for each kind.
+
+    `where` says what the pattern is looked for in: the sentence `left` of the opening mark or
+    `right` of the closing one, the words `inner`, or a `shape` that parsing/shape.py computes.
+    """
+
+    where: Literal["left", "right", "inner", "shape"]
+    pattern: str = ""
+    quote: float = 0.0
+    slogan: float = 0.0
+    term: float = 0.0
+    match: Words
+    leave: Words
+
+
+class FrameRow(Row):
+    """A turn of phrase that names the speaker of a pair of marks; `(?P<who>…)` catches them."""
+
+    left: str = ""
+    inner: str = ""
+    right: str = ""
+    confidence: Literal["certain", "likely"] = "certain"
+    nobody: bool = False
+    """The words have no speaker who could be named: 俗话说."""
+    undated: bool = False
+    """The words are not tied to the occasion that the passage tells: 按…的说法."""
+    mode: Literal["written", "thought", "denied", "hypothetical"] | None = None
+    match: Words
+    leave: Words
+
+
+class LineRow(Row):
+    """A pattern over a whole line that tells what part the line plays."""
+
+    role: Literal["furniture", "end", "caption", "byline", "item", "dash", "salutation", "title"]
+    pattern: str
+    match: Words
+    leave: Words
+
+
+class MetaRow(Row):
+    """A pattern over a line that prints something about the article; named groups say what."""
+
+    pattern: str
+    match: Words
+    leave: Words
+
+
+class DateRow(Row):
+    """A date expression; named groups carry numbers, `shift` the days from its base."""
+
+    pattern: str
+    base: Literal["none", "published", "running"]
+    shift: int = 0
+    match: Words
+    leave: Words

@@ -1,0 +1,1 @@
+"""What can be said of words across entries and articles: computed, never stored by hand."""

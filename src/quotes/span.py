@@ -1,0 +1,60 @@
+"""A stretch of text: `[start, end)` in code points. Knows no Chinese."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch `[start, end)` of some text.
+
+    >>> Span(3, 6).of("他说：走了吧。")
+    '走了吧'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def contains(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+class Lines:
+    """Line and column of an offset, both counted from 1, columns in code points.
+
+    Lines end at LF, CR LF or CR alone, as editors count them; not at U+2028 and its kin.
+
+    >>> Lines("第一行\\n第二行").place(5)
+    (2, 2)
+    """
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, text: str) -> None:
+        starts = [0]
+        for at, char in enumerate(text):
+            if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"):
+                starts.append(at + 1)
+        self._starts = starts
+
+    def place(self, offset: int) -> tuple[int, int]:
+        from bisect import bisect_right
+
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def start(self, line: int) -> int:
+        """Offset at which a line begins; lines count from 1."""
+        return self._starts[line - 1]
+
+    @property
+    def count(self) -> int:
+        return len(self._starts)

@@ -1,0 +1,169 @@
+"""From articles into the catalog."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quotes.catalog import store
+from quotes.catalog.document import Document
+from quotes.catalog.merge import Plan, highest, plan
+from quotes.catalog.naming import file_name, id_prefix, portable
+from quotes.catalog.splice import new_file, revise
+from quotes.errors import QuotesError, UnreadableCatalog, UsageError
+from quotes.model import Article, Reading
+from quotes.parsing import parse
+from quotes.reading import read_article
+from quotes.workflow.articles import articles
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What one article has brought."""
+
+    source: str
+    file: str
+    plan: Plan
+    diff: str
+    """What would change, or has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    done: tuple[Extracted, ...]
+    failed: tuple[QuotesError, ...]
+
+
+class OutsideProject(UsageError):
+    def __init__(self, path: str, root: Path) -> None:
+        super().__init__(
+            f"{path} lies outside the project {root}",
+            f"copy it in: quotes add {path}",
+        )
+
+
+class _Rehearsal:
+    """Stands for the store where nothing may be written."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def __enter__(self) -> "_Rehearsal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def revise(self, path: Path, reviser: store.Reviser) -> bool:
+        before = store.read_file(path, self._root) if path.exists() else None
+        return reviser(before) is not None
+
+
+class _Harvest:
+    """One run over many articles: knows which file and which ids each of them gets."""
+
+    def __init__(self, root: Path, terms: bool) -> None:
+        self._root, self._terms = root, terms
+        self._broken: dict[str, UnreadableCatalog] = {}
+        self._files: dict[str, Path] = {}
+        self._prefixes: dict[str, str] = {}
+        self._taken: set[str] = set()
+        for path in store.article_files(root):
+            self._learn(path)
+
+    def _learn(self, path: Path) -> None:
+            self._taken.add(path.stem)
+        prefix = path.stem.partition("_")[0]
+        try:
+            document = store.read_file(path, self._root)
+        except UnreadableCatalog as error:
+            self._broken[path.stem] = error
+        else:
+            self._files.setdefault(document.source.file or "", path)
+            prefix = highest(document.entries, prefix)[0]
+        self._prefixes[path.stem] = prefix
+
+    def broken(self, listed: Sequence[QuotesError]) -> tuple[QuotesError, ...]:
+        return tuple(error for error in self._broken.values() if error not in listed)
+
+    def extract(self, path: str, writing: store.Writing | _Rehearsal) -> Extracted:
+        file = self._inside(path)
+        target = self._target(file)
+        article = read_article(path)
+        others = {name for stem, name in self._prefixes.items() if stem != target.stem}
+        prefix = id_prefix(target.stem, others)
+        job = _Job(article, file, prefix, self._terms)
+        writing.revise(target, job.revise)
+        self._taken.add(target.stem)
+        self._files[file] = target
+        self._prefixes.setdefault(target.stem, prefix)
+        return job.result(path, store.shown(target, self._root))
+
+    def _inside(self, path: str) -> str:
+        if path == "-":
+            raise OutsideProject("-", self._root)
+        try:
+            return Path(path).resolve().relative_to(self._root).as_posix()
+        except ValueError:
+            raise OutsideProject(path, self._root) from None
+
+    def _target(self, file: str) -> Path:
+        """The file that holds this article already, else a new one."""
+        if file in self._files:
+            return self._files[file]
+        stem = Path(file).stem
+        for name, error in self._broken.items():
+            if name == portable(stem) or store.mentions(self._root, name, file):
+                raise error
+        return self._root / store.FOLDER / f"{file_name(stem, self._taken)}.yaml"
+
+
+class _Job:
+    """One article on its way into its file; planned again whenever the file has changed."""
+
+    def __init__(self, article: Article, file: str, prefix: str, terms: bool) -> None:
+        self._article, self._file = article, file
+        self._prefix, self._terms = prefix, terms
+        self._plan: Plan | None = None
+        self._before, self._after = "", ""
+
+    def revise(self, document: Document | None) -> str | None:
+        reading = self._reading(document.source.published if document else None)
+        made = plan(document, reading, self._file, self._prefix, self._terms)
+        self._plan = made
+        self._before = self._after = document.text if document else ""
+        if document is None or (document.root is None and not document.text.strip()):
+            self._after = new_file(made.source, made.added)
+        elif made.revision:
+            self._after = revise(document, made.revision)
+        return self._after if self._after != self._before else None
+
+    def _reading(self, published: str | None) -> Reading:
+        """A day of publication that a person has set decides over what the article prints."""
+        reading = parse(self._article)
+        if published and published != reading.about.published:
+            return parse(self._article, published=published)
+        return reading
+
+    def result(self, source: str, file: str) -> Extracted:
+        assert self._plan is not None
+        lines = difflib.unified_diff(
+            self._before.splitlines(keepends=True), self._after.splitlines(keepends=True), file, file
+        )
+        diff = "".join(line if line.endswith("\n") else line + "\n" for line in lines)
+        return Extracted(source, file, self._plan, diff)
+
+
+def extract(root: Path, paths: Iterable[str], *, dry_run: bool = False, terms: bool = False) -> Extraction:
+    """Merge what is found into the catalog; a file that fails does not stop the others."""
+    found, failed = articles(paths)
+    harvest = _Harvest(root, terms)
+    done: list[Extracted] = []
+    errors = list(failed)
+    with _Rehearsal(root) if dry_run else store.Writing(root) as writing:
+        for path in found:
+            try:
+                done.append(harvest.extract(path, writing))
+            except QuotesError as error:
+                errors.append(error)
+    return Extraction(tuple(done), (*errors, *harvest.broken(errors)))

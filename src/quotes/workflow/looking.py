@@ -1,0 +1,108 @@
+"""Looking into the catalog: choosing, finding one entry, asking why it says what it says."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotes.catalog.shelf import Chosen, Kept, Shelf, Wanted, choose, open_shelf
+from quotes.errors import UnreadableArticle, UsageError
+
+if TYPE_CHECKING:
+    from quotes.model import Article, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An entry with what its source says at that place today."""
+
+    kept: Kept
+    place: tuple[str, int]
+    article: "Article | None" = None
+    finding: "Finding | None" = None
+    why_not: str = ""
+    """Why there is no article to show."""
+
+
+class NotInCatalog(UsageError):
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        hint = f"did you mean {', '.join(near)}?" if near else "see the ids with: quotes list"
+        super().__init__(f"no entry has the id {name}", hint)
+
+
+class UnknownSpeaker(UsageError):
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        hint = f"nearest: {', '.join(near)}" if near else "see who speaks with: quotes list"
+        super().__init__(f"nobody called {name} speaks in this catalog", hint)
+
+
+def titles() -> Set[str]:
+    """Loaded only where a name may be printed with its title."""
+    from quotes import rules
+
+    return rules.load().titles
+
+
+def open_catalog(root: Path) -> Shelf:
+    return open_shelf(root, titles)
+
+
+def find_speakers(shelf: Shelf, names: Sequence[str]) -> frozenset[str] | None:
+    """All printings of the speakers asked for; `None` where nobody is asked for."""
+    if not names:
+        return None
+    found: set[str] = set()
+    for name in names:
+        printings = shelf.speakers.printings(name)
+        if printings is None:
+            raise UnknownSpeaker(name, shelf.speakers.near(name))
+        found |= printings
+    return frozenset(found)
+
+
+def choose_from(shelf: Shelf, wanted: Wanted) -> Chosen:
+    return choose(shelf.kept, wanted)
+
+
+def find_entry(shelf: Shelf, name: str) -> Kept:
+    for kept in shelf.kept:
+        if kept.entry.id == name:
+            return kept
+    from rapidfuzz import fuzz, process
+
+    known = [kept.entry.id for kept in shelf.kept if kept.entry.id]
+    near = process.extract(name, known, scorer=fuzz.ratio, limit=3, score_cutoff=60)
+    raise NotInCatalog(name, [each for each, *_ in near])
+
+
+def explain(shelf: Shelf, name: str) -> Explained:
+    """The entry, its article, and the finding that stands for it there."""
+    from quotes.catalog.merge import is_kept
+    from quotes.catalog.pairing import pair
+    from quotes.parsing import parse
+    from quotes.reading import read_article
+
+    kept = find_entry(shelf, name)
+    document = next(each for each in shelf.documents if each.path == kept.file)
+    place = (kept.file, document.line_of(kept.offset))
+    try:
+        article = read_article(source_path(shelf.root, kept.source.file))
+    except UnreadableArticle as error:
+        return Explained(kept, place, why_not=error.message)
+    reading = parse(article, published=kept.source.published)
+    partners = pair([each.entry for each in document.entries], reading.findings, is_kept)
+    index = next(i for i, each in enumerate(document.entries) if each.entry is kept.entry)
+    finding = reading.findings[partners[index]] if index in partners else None
+    return Explained(kept, place, article, finding)
+
+
+def source_path(root: Path, file: str | None) -> Path:
+    """Raises UnreadableArticle for a source that no entry may lead to."""
+    why = "the entry names no source" if not file else "the source lies outside the project"
+    try:
+        path = (root / (file or "..")).resolve()
+        path.relative_to(root)
+    except (ValueError, OSError):
+        step = "name a file inside the project as `source.file`"
+        raise UnreadableArticle(file or "?", why, step) from None
+    return path
