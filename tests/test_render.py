@@ -61,8 +61,8 @@ ANY_TEXT = st.text() | st.text(
 ANY_WORDS = ANY_TEXT.filter(bool)
 
 
-def read_back(entry: Entry, source: Source = Source(file="a.txt")) -> Entry:
-    document = read_document(new_file(source, [entry]), "x.yaml")
+def read_back(entry: Entry) -> Entry:
+    document = read_document(new_file(Source(file="a.txt"), [entry]), "x.yaml")
     return document.entries[0].entry
 
 

@@ -96,7 +96,7 @@ def test_a_file_without_entries_gets_its_first(text: str) -> None:
 
 SPACES = st.sampled_from(["", " ", "  "])
 COMMENT = st.sampled_from(["", "  # 註", "   #", " # a: b “c” - d"])
-HANDS = st.sampled_from([str, quoted, lambda text: "'" + text.replace("'", "''") + "'"])
+HANDS = st.sampled_from(["{}", '"{}"', "'{}'"])
 PLAIN = st.text("甲乙丙王忠林好ab1", min_size=1, max_size=8)
 
 
@@ -115,7 +115,7 @@ def hand_styled(draw: st.DrawFn) -> tuple[str, int]:
         lines += draw(st.lists(st.just(f"{inner}# 中註"), max_size=1))
         lines += draw(words(inner))
         hand = draw(HANDS)
-        lines.append(f"{inner}speaker: {draw(SPACES)}{hand(draw(PLAIN))}{draw(COMMENT)}")
+        lines.append(f"{inner}speaker: {draw(SPACES)}{hand.format(draw(PLAIN))}{draw(COMMENT)}")
         lines.append(f"{inner}status: todo")
         lines += draw(st.lists(st.sampled_from([f"{inner}# 尾註", f"{inner}mine: 1"]), max_size=1))
     lines += draw(st.lists(st.sampled_from(["", "# 完"]), max_size=2))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotes.catalog.syntax import compose, plain
+from quotes.catalog.syntax import Mapping, compose, plain
 from quotes.errors import UnreadableCatalog
 
 BAD = [
@@ -47,9 +47,10 @@ def test_every_scalar_is_the_string_on_the_page() -> None:
 def test_marks_are_code_points_also_behind_an_emoji() -> None:
     text = "a: 😀\nb: 王忠林\n"
     root = compose(text, "x.yaml")
-    assert root is not None and not isinstance(root, tuple)
-    value = root.get("b")  # type: ignore[union-attr]
-    assert value is not None and value.span.of(text) == "王忠林"
+    assert isinstance(root, Mapping)
+    value = root.get("b")
+    assert value is not None
+    assert value.span.of(text) == "王忠林"
 
 
 def test_the_pure_parser_serves_where_the_fast_one_is_missing(

@@ -16,7 +16,8 @@ from quotes.catalog.document import Document, Filed, bare
 from quotes.catalog.entries import ENTRY_KEYS, SOURCE_KEYS, Entry
 from quotes.catalog.faults import fault
 from quotes.catalog.records import ArticleRecord
-from quotes.catalog.syntax import Listing, Mapping as MappingNode, Node, Scalar
+from quotes.catalog.syntax import Listing, Node, Scalar
+from quotes.catalog.syntax import Mapping as MappingNode
 from quotes.errors import Problem
 from quotes.script import key
 from quotes.span import Lines, Span
@@ -177,6 +178,19 @@ class _AgainstSource:
             yield self._fault("E-SOURCE-CHANGED", node, sha256=self._printed.sha256)
         for filed in self._document.entries:
             yield from self._words(filed)
+        yield from self._too_many()
+
+    def _too_many(self) -> Iterator[Problem]:
+        """Two entries cannot both stand for the one place where words are printed."""
+        keeping: dict[str, list[Filed]] = {}
+        for filed in self._document.entries:
+            keeping.setdefault(words_of(filed.entry) or "", []).append(filed)
+        for words, entries in keeping.items():
+            times = len((self._printed.passages or {}).get(words, ()))
+            if 0 < times < len(entries):
+                said = "once" if times == 1 else f"{times} times"
+                node = entries[-1].node.get("text")
+                yield self._fault("E-TEXT-TWICE", node, count=len(entries), times=said)
 
     def _words(self, filed: Filed) -> Iterator[Problem]:
         entry = filed.entry

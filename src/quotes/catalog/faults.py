@@ -42,6 +42,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "these words stand on line {found} of {file}, not on line {line}",
         "mend `line` or the words",
     ),
+    "E-TEXT-TWICE": (
+        "{count} entries keep these words, which stand in {file} {times}",
+        "restore the printed words, or delete one of the entries",
+    ),
     "W-UNKNOWN-KEY": (
         "“{key}” is no key that quotes knows{near}",
         "rename it, or leave it: it is kept",

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from quotes.catalog.document import Document, read_document
 from quotes.catalog.faults import fault
@@ -152,7 +152,7 @@ class Writing:
         self._lock = FileLock(str(root / FOLDER / ".lock"))
         self._touched: set[Path] = set()
 
-    def __enter__(self) -> "Writing":
+    def __enter__(self) -> Self:
         from filelock import Timeout
 
         try:

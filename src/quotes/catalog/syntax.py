@@ -112,10 +112,10 @@ class _Builder:
     def build(self) -> Node | None:
         documents = 0
         for event in self._events:
-            documents += isinstance(event, yaml.DocumentStartEvent)
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
             if documents > 1:
-                what = "a second document begins here"
-                raise self._refusal("E-SHAPE", event.start_mark.index, what=what)
+                raise self._refusal("E-SHAPE", _start(event), what="a second document begins here")
             self._take(event)
         node = self._roots[0] if self._roots else None
         empty = isinstance(node, Scalar) and not node.value and not node.style
@@ -123,12 +123,12 @@ class _Builder:
 
     def _take(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._refusal("E-ALIAS", event.start_mark.index)
+            raise self._refusal("E-ALIAS", _start(event))
         if getattr(event, "tag", None):
-            raise self._refusal("E-TAG", event.start_mark.index, tag=event.tag)
+            raise self._refusal("E-TAG", _start(event), tag=event.tag)
         if isinstance(event, yaml.CollectionStartEvent):
             if len(self._open) == _DEEPEST:
-                raise self._refusal("E-DEEP", event.start_mark.index, limit=_DEEPEST)
+                raise self._refusal("E-DEEP", _start(event), limit=_DEEPEST)
             self._open.append((event, []))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._add(self._close(event))
@@ -139,7 +139,7 @@ class _Builder:
         (self._open[-1][1] if self._open else self._roots).append(node)
 
     def _scalar(self, event: Any) -> Scalar:
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _start(event), event.end_mark.index
         style = event.style or ""
         if style in ("|", ">"):
             body = self._text[start:end]
@@ -171,6 +171,11 @@ class _Builder:
     def _refusal(self, code: str, offset: int, **facts: object) -> UnreadableCatalog:
         place = Lines(self._text).place(offset)
         return UnreadableCatalog((fault(code, self._path, place, **facts),))
+
+
+def _start(event: Any) -> int:
+    at: int = event.start_mark.index
+    return at
 
 
 def _first_break(text: str, start: int) -> int:

@@ -94,9 +94,9 @@ def _silence_stdout() -> None:
 def main(ctx: click.Context, folder: str | None) -> None:
     """Who said what, when, and where it is printed: a catalog of quotations from Chinese news."""
     if folder:
-        ctx.call_on_close(_back_to(os.getcwd()))
+        ctx.call_on_close(_back_to(Path.cwd()))
         os.chdir(folder)
 
 
-def _back_to(folder: str) -> Any:
+def _back_to(folder: Path) -> Any:
     return lambda: os.chdir(folder)

@@ -14,7 +14,7 @@ from quotes.parsing.discourse import Discourse, Speaker
 from quotes.parsing.frames import FrameHit, find_frame
 from quotes.parsing.layers import MASK
 from quotes.parsing.marks import Pair
-from quotes.parsing.segment import Line, Role
+from quotes.parsing.segment import LONGEST_HEADING, Line, Role
 from quotes.parsing.subjects import Form, Subject, find_subject
 from quotes.span import Span
 
@@ -77,8 +77,28 @@ def attribute(told: Discourse) -> tuple[Evidence, ...]:
 def _enter(told: Discourse, index: int, line: Line) -> None:
     if line.role is Role.SALUTATION:
         told.author = _letter_writer(told, index)
-    elif line.role is Role.FURNITURE and told.author is not None:
+    elif line.role is Role.FURNITURE:
         told.author = None
+    if _goes_on(told, index, line):
+        told.last_line = index
+
+
+_BARE_DEMAND = re.compile("^(?:要|必须|务必|应当|坚持|加强|确保|同时要|还要|切实|全面)")
+
+
+def _goes_on(told: Discourse, index: int, line: Line) -> bool:
+    """A paragraph that opens with a demand nobody is named for goes on with the last speaker."""
+    if told.last is None or not _BARE_DEMAND.match(line.plain):
+        return False
+    between = told.lines[told.last_line + 1 : index]
+    return all(_only_interrupts(one) for one in between)
+
+
+def _only_interrupts(line: Line) -> bool:
+    """A heading, a caption, marked or not, or another demand."""
+    if line.role in (Role.HEADING, Role.CAPTION) or _BARE_DEMAND.match(line.plain):
+        return True
+    return len(line.plain) <= LONGEST_HEADING and "“" not in line.plain
 
 
 def _letter_writer(told: Discourse, index: int) -> Speaker | None:

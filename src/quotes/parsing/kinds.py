@@ -10,7 +10,7 @@ from quotes.parsing.discourse import Discourse
 from quotes.parsing.shape import Setting
 from quotes.script import key
 
-_IN_A_ROW = re.compile(r"[、和与及或\s]*(?:以及)?")
+_IN_A_ROW = re.compile(r"[、和与及或 ]*(?:以及)?")
 
 
 def tell_kinds(told: Discourse, found: Sequence[Evidence]) -> tuple[Verdict, ...]:

@@ -36,7 +36,10 @@ class Subject:
 MOST_CLAUSES = 5
 """How far back in a sentence a subject is looked for."""
 
-_ADDRESSEE = re.compile(r"(?:对|向|跟|和|与|同|给|为|把|将|让|请|于|在|及|、|到|陪同)$")
+_ADDRESSEE = re.compile(
+    r"(?:对|向|跟|和|与|同|给|为|把|将|让|请|于|在|及|、|到|陪同|落实|贯彻|按照|遵照|学习|执行|拥护|围绕|关于|会见|"
+    r"支持|反对|感谢|采访|访问|质疑|批评)$"
+)
 _POSSESSED = re.compile(r"的|之")
 _LEAD = re.compile(
     r"^(?:(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上|晚间|晚|凌晨|中午|早上|早)?"
@@ -60,14 +63,13 @@ def _speaker_words(rules: Rules, row: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _unnamed_re(rules: Rules) -> re.Pattern[str]:
-    words = alternation([*rules.words("speaker", "unnamed"), *rules.titles])
-    return re.compile(f"{words}(?:们|等人|等)?$")
+    return re.compile(f"{_unnamed_pattern(rules)}(?:们|等人|等)?$")
 
 
 @lru_cache(maxsize=1)
 def _head_re(rules: Rules) -> re.Pattern[str]:
     """An unnamed subject at the head of a clause, told by what follows it."""
-    words = alternation(rules.words("speaker", "unnamed"))
+    words = _unnamed_pattern(rules)
     follows = "在|于|接受|近日|日前|昨|今|对|就|向|说|表示|也|还|则|又|已|曾|称|介绍"
     return re.compile(f"([^，。]{{0,14}}?{words})(?={follows})")
 
@@ -137,7 +139,7 @@ def _acting(narration: str, mentions: tuple[Mention, ...], floor: int) -> tuple[
     return tuple(
         one
         for one in mentions
-        if not _ADDRESSEE.search(narration[max(floor, one.span.start - 2) : one.span.start])
+        if not _ADDRESSEE.search(narration[max(floor, one.span.start - 3) : one.span.start])
     )
 
 
@@ -171,7 +173,8 @@ def _head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:
 
 @lru_cache(maxsize=1)
 def _unnamed_pattern(rules: Rules) -> str:
-    return alternation([*rules.words("speaker", "unnamed"), *rules.titles])
+    words = alternation([*rules.words("speaker", "unnamed"), *rules.titles])
+    return f"(?:{words}|(?<=[一-鿿]{{2}}){alternation(rules.words('speaker', 'body-suffix'))})"
 
 
 def _past_lead(words: str, start: int) -> tuple[int, str]:

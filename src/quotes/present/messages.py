@@ -25,7 +25,8 @@ LOOSE = "line {line}: {mark} has no partner: {why}"
 
 
 def plural(count: int, word: str) -> str:
-    """
+    """A count with its word.
+
     >>> plural(1, "error"), plural(2, "error")
     ('1 error', '2 errors')
     """

@@ -33,13 +33,18 @@ def _status(row: Row) -> Text:
     return inert(on_one_line(label), style)
 
 
+def _short_source(row: Row) -> Text:
+    """Without its folder: the whole path is in every other form of the listing."""
+    return inert(on_one_line(row.where.rpartition("/")[2]), "dim")
+
+
 _COLUMNS: dict[str, tuple[Cell, int]] = {
     "id": (_plain("id", "cyan"), 16),
     "date": (_plain("date"), 21),
     "speaker": (_plain("name", "bold"), 16),
     "role": (_plain("role"), 20),
     "status": (_status, 8),
-    "source": (_plain("where", "dim"), 34),
+    "source": (_short_source, 32),
 }
 """Each with the widest it may grow before it folds."""
 

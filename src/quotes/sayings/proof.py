@@ -1,12 +1,12 @@
 """What a source says now, for the words of the entries that name it."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.catalog.checks import Passage, Printed, locate, nearest
 from quotes.errors import UnreadableArticle
+from quotes.rules import load
 from quotes.span import Lines, Span
 
 if TYPE_CHECKING:
@@ -64,16 +64,14 @@ def is_whole(text: str, span: Span) -> bool:
     >>> is_whole("他說：“細節決定成敗。”", Span(6, 11))
     False
     """
-    opening, closing = _marks()
     before = text[: span.start].rstrip(_BLANK)[-1:]
     after = text[span.end :].lstrip(_BLANK)[:1]
-    opens = not before or before in opening or before in _PARAGRAPH
-    return opens and (not after or after in closing or after in _PARAGRAPH)
-
-
-@lru_cache(maxsize=1)
-def _marks() -> tuple[frozenset[str], frozenset[str]]:
-    from quotes import rules
-
-    rows = rules.load().mark_rows
-    return frozenset(row.open for row in rows), frozenset(row.close for row in rows)
+    rules = load()
+    if before in rules.opening_for.get(after, ""):
+        return bool(before) or not after
+    closing = rules.closing_for.get(before, "")
+    ends = not after or after in _PARAGRAPH
+    begins = not before or before in _PARAGRAPH or bool(closing)
+    if ends:
+        return begins and (not closing or closing not in span.of(text))
+    return after in rules.opening_for and (not before or before in _PARAGRAPH)

@@ -14,9 +14,6 @@ from quotes.workflow.looking import open_catalog, source_path
 
 def check(root: Path) -> tuple[Problem, ...]:
     """Every fault of the catalog, in the order of its files."""
-    from quotes.catalog.checks import check_document, check_ids
-    from quotes.catalog.faults import fault
-
     shelf = open_catalog(root)
     problems = [*shelf.broken, *open_people(root)[1]]
     for document in shelf.documents:
@@ -29,9 +26,6 @@ def check(root: Path) -> tuple[Problem, ...]:
 
 
 def _against_source(root: Path, document: Document) -> tuple[Problem, ...]:
-    from quotes.catalog.checks import Printed, check_source, words_of
-    from quotes.sayings.proof import printed
-
     file = document.source.file
     if not file:
         return ()
@@ -45,8 +39,6 @@ def _against_source(root: Path, document: Document) -> tuple[Problem, ...]:
 
 def _near_names(shelf: Shelf) -> list[Problem]:
     """Speakers printed almost like somebody in people.yaml: most often a slip."""
-    from quotes.catalog.faults import fault
-
     problems = []
     for document in shelf.documents:
         for filed in document.entries:

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from quotes.catalog import store
 from quotes.catalog.document import Document
@@ -48,7 +49,7 @@ class _Rehearsal:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def __enter__(self) -> "_Rehearsal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -72,7 +73,7 @@ class _Harvest:
             self._learn(path)
 
     def _learn(self, path: Path) -> None:
-            self._taken.add(path.stem)
+        self._taken.add(path.stem)
         prefix = path.stem.partition("_")[0]
         try:
             document = store.read_file(path, self._root)
@@ -148,13 +149,18 @@ class _Job:
     def result(self, source: str, file: str) -> Extracted:
         assert self._plan is not None
         lines = difflib.unified_diff(
-            self._before.splitlines(keepends=True), self._after.splitlines(keepends=True), file, file
+            self._before.splitlines(keepends=True),
+            self._after.splitlines(keepends=True),
+            file,
+            file,
         )
         diff = "".join(line if line.endswith("\n") else line + "\n" for line in lines)
         return Extracted(source, file, self._plan, diff)
 
 
-def extract(root: Path, paths: Iterable[str], *, dry_run: bool = False, terms: bool = False) -> Extraction:
+def extract(
+    root: Path, paths: Iterable[str], *, dry_run: bool = False, terms: bool = False
+) -> Extraction:
     """Merge what is found into the catalog; a file that fails does not stop the others."""
     found, failed = articles(paths)
     harvest = _Harvest(root, terms)

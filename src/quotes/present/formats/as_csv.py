@@ -24,7 +24,8 @@ def render(rows: Sequence[Row]) -> str:
 
 
 def guarded(cell: str) -> str:
-    """
+    """Words, not a program.
+
     >>> guarded("=HYPERLINK(1)"), guarded("應收盡收")
     ("'=HYPERLINK(1)", '應收盡收')
     """
