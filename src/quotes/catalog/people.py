@@ -17,6 +17,8 @@ from quotes.span import Lines
 from quotes.when import When
 
 PERSON_KEYS = ("name", "aliases", "scripts", "roles", "note")
+_BODIES = tuple("部局委会院厅署社报网省市区县厂校队处科组府司所站店")
+"""What ends the name of a body rather than a person's: its spokesman is not the body."""
 ROLE_KEYS = ("title", "since", "until", "note")
 
 
@@ -88,13 +90,17 @@ class Speakers:
 
     def printings(self, name: str) -> frozenset[str] | None:
         """How the catalog prints this speaker; `None` for one whom nothing here knows."""
-        for form in self._forms(key(name)):
-            person = self._people.named(form)
-            names = frozenset(map(key, person.names)) if person else frozenset((form,))
-            found = frozenset(each for each in self._printed if self._is_one_of(each, names))
-            if found or person:
-                return found
-        return None
+        known = [form for form in self._forms(key(name)) if self._is_known(form)]
+        if not known:
+            return None
+        persons = filter(None, map(self._people.named, known))
+        names = {*known, *(key(each) for person in persons for each in person.names)}
+        return frozenset(each for each in self._printed if self._is_one_of(each, names))
+
+    def _is_known(self, form: str) -> bool:
+        if self._people.named(form):
+            return True
+        return any(self._is_one_of(each, {form}) for each in self._printed)
 
     def person(self, printed: str) -> Person | None:
         """Who that is, if people.yaml knows."""
@@ -133,7 +139,9 @@ class Speakers:
 
     def _forms(self, folded: str) -> Iterator[str]:
         yield folded
-        yield from without_title(folded, self._titles())
+        known = {*self._printed.values(), *self._people.keys}
+        if any(name in folded and name != folded for name in known):
+            yield from without_title(folded, self._titles())
 
 
 def _one_slip_apart(one: str, other: str) -> bool:
@@ -148,12 +156,16 @@ def without_title(name: str, titles: Set[str]) -> tuple[str, ...]:
 
     >>> without_title("武漢市委書記王忠林", frozenset({"书记", "市委书记"}))
     ('王忠林',)
+    >>> without_title("外交部发言人", frozenset({"发言人"}))
+    ()
     """
     folded = key(name)
     ends = [folded.rfind(title) + len(title) for title in titles if title in folded]
     behind = folded[max(ends) :] if ends else ""
     tails = [title for title in titles if folded.endswith(title) and folded != title]
     before = folded[: -max(map(len, tails))] if tails else ""
+    if before.endswith(_BODIES):
+        before = ""
     return tuple(form for form in (behind, before) if form)
 
 

@@ -36,8 +36,8 @@ _BLOCKABLE = re.compile(
 def quoted(text: str) -> str:
     """Double quotes hold any text whatever.
 
-    >>> print(quoted("他说：\\n“好”"))
-    "他说：\\\\n“好”"
+    >>> print(quoted("他说：\\t“好”"))
+    "他说：\\t“好”"
     """
     return f'"{_HIDDEN.sub(_escape, text)}"'
 

@@ -2,7 +2,7 @@
 
 from quotes.model import Article, Reading
 from quotes.parsing.about import complete
-from quotes.parsing.assemble import assemble, loose_marks
+from quotes.parsing.assemble import Judged, assemble, loose_marks
 from quotes.parsing.attribute import attribute
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.kinds import tell_kinds
@@ -44,6 +44,6 @@ def parse(article: Article, published: str | None = None) -> Reading:
     told = Discourse(layers, find_names(layers.plain, layers.narration, rules), lines, rules)
     evidence = attribute(told)
     timings = time(told, evidence, When.parse(day) if day else None)
-    kinds = tell_kinds(told, evidence)
-    findings = assemble(article, mended, told, evidence, timings, kinds)
+    judged = tuple(map(Judged, evidence, timings, tell_kinds(told, evidence)))
+    findings = assemble(article, mended, told, judged)
     return Reading(article, about, findings, loose_marks(article, mended, pairing))

@@ -1,15 +1,17 @@
 """Put evidence, timing and kind together into findings, each fact with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from quotes.model import Article, Confidence, Finding, Kind, Loose, Place, Reason
-from quotes.parsing.attribute import Evidence
 from quotes.parsing.classify import Verdict
-from quotes.parsing.discourse import Discourse
+from quotes.parsing.dates import Dated
+from quotes.parsing.discourse import MEANT, Discourse
+from quotes.parsing.evidence import Evidence
 from quotes.parsing.marks import Pair, Pairing
 from quotes.parsing.mend import Mended
-from quotes.parsing.segment import Line, Role
-from quotes.parsing.timing import Timing
+from quotes.parsing.segment import Role
+from quotes.parsing.timing import REACH, Timing
 from quotes.span import Lines, Span
 
 _PLACES = {
@@ -40,8 +42,8 @@ class _Workbench:
         words, outer = self.raw(pair.inner), self.raw(pair.outer)
         opens = self.raw(Span(pair.outer.start, pair.outer.start + 1))
         closes = self.raw(Span(pair.outer.end - 1, pair.outer.end))
-        start = opens.end if opens.end <= words.start else words.start
-        end = closes.start if closes.start >= words.end else words.end
+        start = min(opens.end, words.start)
+        end = max(closes.start, words.end)
         return Span(max(start, outer.start), min(end, outer.end))
 
     def text_reasons(self, span: Span) -> tuple[Reason, ...]:
@@ -58,93 +60,97 @@ class _Workbench:
         return tuple(seen.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that was found out about one outermost pair of marks."""
+
+    evidence: Evidence
+    timing: Timing
+    verdict: Verdict
+
+    @property
+    def kind(self) -> Kind:
+        return self.verdict.kind
+
+    @property
+    def named(self) -> str | None:
+        """Whoever the evidence points at, sure or not; terms have no speaker."""
+        speaker = self.evidence.speaker
+        return speaker.name if speaker and self.kind is not Kind.TERM else None
+
+    @property
+    def confidence(self) -> Confidence:
+        if self.kind is Kind.TERM:
+            return Confidence.CERTAIN if self.verdict.margin >= CLEAR_LEAD else Confidence.LIKELY
+        return self.evidence.confidence if self.evidence.speaker else Confidence.GUESS
+
+    @property
+    def speaker(self) -> str | None:
+        return None if self.confidence is Confidence.GUESS else self.named
+
+    @property
+    def date(self) -> Dated | None:
+        return self.timing.date if self.kind is Kind.QUOTE else None
+
+
+CLEAR_LEAD = 2.0
+"""By how much a kind must lead the next to be certain; the unit is that of rules/kinds.yaml."""
+
+
 def assemble(
-    article: Article,
-    mended: Mended,
-    told: Discourse,
-    evidence: Sequence[Evidence],
-    timings: Sequence[Timing],
-    kinds: Sequence[Verdict],
+    article: Article, mended: Mended, told: Discourse, judged: Sequence[Judged]
 ) -> tuple[Finding, ...]:
     """One finding for each pair of marks, outermost and nested, in order of the text."""
     bench = _Workbench(article, mended, told)
-    outermost = {
-        one.pair: _outermost(bench, one, timing, kind)
-        for one, timing, kind in zip(evidence, timings, kinds, strict=True)
-    }
+    outermost = {one.evidence.pair: one for one in judged}
     findings: list[Finding] = []
-    around: Finding | None = None
     for pair in told.layers.pairs:
         if pair.depth == 0:
-            around = outermost[pair]
-            findings.append(around)
-        elif around is not None:
+            findings.append(around := _outermost(bench, outermost[pair]))
+        else:
             findings.append(_nested(bench, pair, around))
     return tuple(findings)
 
 
-def _outermost(bench: _Workbench, one: Evidence, timing: Timing, verdict: Verdict) -> Finding:
-    line = bench.told.lines[one.line]
-    span = bench.raw_inner(one.pair)
-    speaks = verdict.kind is not Kind.TERM
-    sure = one.confidence if one.speaker else Confidence.GUESS
-    named = one.speaker.name if one.speaker and speaks else None
-    known = named if sure is not Confidence.GUESS else None
-    date = str(timing.date.when) if timing.date and verdict.kind is Kind.QUOTE else None
+def _outermost(bench: _Workbench, one: Judged) -> Finding:
+    line = bench.told.lines[one.evidence.line]
+    span = bench.raw_inner(one.evidence.pair)
+    occasion = one.timing.occasion if one.date else None
     return Finding(
         span=span,
         depth=0,
-        text=one.pair.inner.of(bench.mended.text),
+        text=one.evidence.pair.inner.of(bench.mended.text),
         raw=span.of(bench.article.text),
-        kind=verdict.kind,
-        place=_place(line),
+        kind=one.kind,
+        place=_PLACES.get(line.role, Place.BODY),
         line=bench.lines.place(span.start)[0],
-        confidence=sure if speaks else _kind_sureness(verdict),
-        speaker=known,
-        candidates=(named,) if named and not known else (),
-        mode=one.mode if verdict.kind is Kind.QUOTE else None,
-        date=date,
-        occasion=timing.occasion.of(bench.mended.text) if timing.occasion and date else None,
+        confidence=one.confidence,
+        speaker=one.speaker,
+        candidates=(one.named,) if one.named and not one.speaker else (),
+        mode=one.evidence.mode if one.kind is Kind.QUOTE else None,
+        date=str(one.date.when) if one.date else None,
+        occasion=occasion.of(bench.mended.text) if occasion else None,
         repeats=line.repeats,
-        reasons=_reasons(bench, one, timing, verdict, span, known, date),
+        reasons=tuple(_reasons(bench, one)) + bench.text_reasons(span),
     )
 
 
-def _kind_sureness(verdict: Verdict) -> Confidence:
-    return Confidence.CERTAIN if verdict.margin >= 2 else Confidence.LIKELY
-
-
-def _place(line: Line) -> Place:
-    return _PLACES.get(line.role, Place.BODY)
-
-
-def _reasons(
-    bench: _Workbench,
-    one: Evidence,
-    timing: Timing,
-    verdict: Verdict,
-    span: Span,
-    speaker: str | None,
-    date: str | None,
-) -> tuple[Reason, ...]:
-    reasons = [
-        Reason("kind", "kinds", row.name, row.why) for row in verdict.rows
-        if getattr(row, verdict.kind.value) > 0
-    ]  # fmt: skip
-    if speaker and one.span is not None and one.speaker is not None:
-        reasons.append(Reason("speaker", "attribution", one.rule, one.why, bench.raw(one.span)))
-        reasons.append(
-            Reason("speaker", "discourse", one.speaker.rule, "who is meant",
-                   bench.raw(one.speaker.span))
-        )  # fmt: skip
-    if date and timing.date is not None:
-        where = bench.raw(timing.date.span)
-        reasons.append(Reason("date", "dates", timing.date.row, timing.date.why, where))
-        reasons.append(Reason("date", "timing", timing.rule, "how the day was found", where))
-    if timing.occasion is not None and date:
-        reasons.append(Reason("occasion", "timing", timing.rule or "sentence",
-                              "the meeting or visit told of", bench.raw(timing.occasion)))
-    return (*reasons, *bench.text_reasons(span))
+def _reasons(bench: _Workbench, one: Judged) -> Iterator[Reason]:
+    for row in one.verdict.rows:
+        if getattr(row, one.kind.value) > 0:
+            yield Reason("kind", "kinds", row.name, row.why)
+    found, timing = one.evidence, one.timing
+    if one.speaker and found.speaker and found.span:
+        yield Reason("speaker", "attribution", found.rule, found.why, bench.raw(found.span))
+        where = bench.raw(found.speaker.span)
+        yield Reason("speaker", "discourse", found.speaker.rule, MEANT[found.speaker.rule], where)
+    if one.date:
+        where = bench.raw(one.date.span)
+        yield Reason("date", "dates", one.date.row, one.date.why, where)
+        yield Reason("date", "timing", timing.rule, REACH[timing.rule], where)
+    if one.date and timing.occasion:
+        where = bench.raw(timing.occasion)
+        yield Reason("occasion", "timing", "occasion", "the meeting or visit told of", where)
 
 
 def _nested(bench: _Workbench, pair: Pair, around: Finding) -> Finding:

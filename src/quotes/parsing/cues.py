@@ -40,7 +40,9 @@ def cue_re(rules: Rules) -> re.Pattern[str]:
             guarded.append((word, before, after))
     guarded.sort(key=lambda one: (-len(one[0]), one[0]))
     return re.compile(
-        "(?:" + "|".join(f"{before}{re.escape(word)}{after}" for word, before, after in guarded) + ")"
+        "(?:"
+        + "|".join(f"{before}{re.escape(word)}{after}" for word, before, after in guarded)
+        + ")"
     )
 
 

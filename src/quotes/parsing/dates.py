@@ -157,7 +157,9 @@ def _numbers(row: DateRow, match: re.Match[str]) -> dict[str, int]:
     return {name: int(value) for name, value in groups.items() if value}
 
 
-def only_day(layers: Layers, lines: tuple[Line, ...], rules: Rules, published: When | None) -> Dated | None:
+def only_day(
+    layers: Layers, lines: tuple[Line, ...], rules: Rules, published: When | None
+) -> Dated | None:
     """The day of an article that tells of one day only; `None` where it tells of more."""
     calendar = Calendar(layers, rules, published)
     days: dict[str, Dated] = {}

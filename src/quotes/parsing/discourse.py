@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from quotes.parsing.layers import Layers
-from quotes.parsing.names import Names
+from quotes.parsing.names import Mention, Names
 from quotes.parsing.segment import Line, Role
 from quotes.parsing.subjects import Form, Subject
 from quotes.rules import Rules, alternation
@@ -20,6 +20,21 @@ class Speaker:
     """Where the article names them, or points at them, in the mended text."""
     rule: str
     """How the form of words was resolved."""
+
+
+MEANT = {
+    "named": "named there",
+    "unnamed": "the phrase by which the article identifies them",
+    "self": "names himself in the words",
+    "pronoun": "a pronoun means the last one who spoke, or was last told of",
+    "pointing": "points back at the one introduced with that office",
+    "first-person": "我 is the author",
+    "letter": "the author of the letter or talk",
+    "protagonist": "whom the article is about",
+    "dropped-subject": "no subject is printed: the last one who spoke goes on",
+    "carried": "the last one who spoke goes on",
+}
+"""How a form of words leads to somebody: the rules that `Speaker.rule` may hold."""
 
 
 @dataclass(slots=True)
@@ -39,6 +54,10 @@ class Discourse:
 
     def remember(self, speaker: Speaker, line: int) -> None:
         self.last, self.last_line = speaker, line
+
+    def named(self, mention: Mention) -> Speaker:
+        """The one whom a mention names."""
+        return Speaker(self.written(mention.name), mention.span, "named")
 
     def written(self, name: str) -> str:
         """A full name as this article writes it, in its own script."""
@@ -82,7 +101,7 @@ class Discourse:
             before = self.layers.narration[max(0, mention.span.start - 1) : mention.span.start]
             after = self.layers.narration[mention.span.end : mention.span.end + 1]
             if before not in "对向跟和与同给为把将让被于" and after not in "的、和与":
-                return Speaker(self.written(mention.name), mention.span, "named")
+                return self.named(mention)
         return None
 
     def _pointed_at(self, subject: Subject) -> Speaker | None:

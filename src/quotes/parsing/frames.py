@@ -38,9 +38,7 @@ def find_frame(
     return None
 
 
-def _fit(
-    row: FrameRow, plain: str, narration: str, sentence: Span, outer: Span
-) -> FrameHit | None:
+def _fit(row: FrameRow, plain: str, narration: str, sentence: Span, outer: Span) -> FrameHit | None:
     found: list[tuple[re.Match[str], int]] = []
     if row.left:
         left = _compiled(row.left).search(narration[sentence.start : outer.start])

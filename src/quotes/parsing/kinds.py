@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from quotes.parsing.attribute import Evidence
 from quotes.parsing.classify import Verdict, classify
 from quotes.parsing.discourse import Discourse
+from quotes.parsing.evidence import Evidence
 from quotes.parsing.shape import Setting
 from quotes.script import key
 

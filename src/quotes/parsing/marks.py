@@ -87,8 +87,11 @@ class _Pairer:
             else:
                 self.open(token)
         self.abandon(0)
-        return Pairing(_nested(self.found), tuple(sorted(self.strays)), tuple(sorted(
-            self.loose, key=lambda one: one.at)))
+        return Pairing(
+            _nested(self.found),
+            tuple(sorted(self.strays)),
+            tuple(sorted(self.loose, key=lambda one: one.at)),
+        )
 
     def is_closing(self, token: _Token) -> bool:
         inside = any(one.mark in self.opens_for.get(token.mark, "") for one in self.stack[-2:])
@@ -157,9 +160,7 @@ class _Pairer:
             opened = self.stack.pop()
             if not self.reclaim(opened):
                 self.loose.append(Unpaired(opened.at, opened.mark, "never closed"))
-                self.loose += [
-                    Unpaired(at, opened.mark, "never closed") for at in opened.continues
-                ]
+                self.loose += [Unpaired(at, opened.mark, "never closed") for at in opened.continues]
 
     def reclaim(self, opened: _Open) -> bool:
         if len(opened.children) != 1:

@@ -101,8 +101,10 @@ class Mended:
         found = []
         before = Mended(self.raw, self.raw)
         for step in self.passes:
-            for edit in step.edits:
-                found.append((step.rule, before.raw_span(Span(edit.start, edit.end)), edit.put))
+            found += [
+                (step.rule, before.raw_span(Span(edit.start, edit.end)), edit.put)
+                for edit in step.edits
+            ]
             before = before.then(step.rule, step.edits)
         return tuple(found)
 

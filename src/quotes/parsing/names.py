@@ -17,7 +17,9 @@ from quotes.span import Span
 
 _HAN = "㐀-鿿"
 _BOUNDARY = "，。：；！？“”（）()、\\s《》—·"
-_PLACE_AFTER = re.compile(r"(?:省|市|县|区|镇|乡|村|州|路|街|站|大学|医院|政府|人民|银行|集团|公司|岛|港|社区)")
+_PLACE_AFTER = re.compile(
+    r"(?:省|市|县|区|镇|乡|村|州|路|街|站|大学|医院|政府|人民|银行|集团|公司|岛|港|社区)"
+)
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z’'.-]*(?:\s[A-Z][A-Za-z’'.-]*){0,3}(?![A-Za-z])")
 _DOTTED = re.compile(f"[{_HAN}]{{1,7}}(?:[·‧．•・][{_HAN}]{{1,9}}){{1,3}}")
 
@@ -87,8 +89,9 @@ def _before_re(rules: Rules) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _after_re(rules: Rules) -> re.Pattern[str]:
-    address = [word for row in rules.title_rows if row.name in ("office", "address")
-               for word in row.words]
+    address = [
+        word for row in rules.title_rows if row.name in ("office", "address") for word in row.words
+    ]
     return re.compile(alternation(address))
 
 
@@ -96,15 +99,45 @@ def _after_re(rules: Rules) -> re.Pattern[str]:
 def _follows_re(rules: Rules) -> re.Pattern[str]:
     """What may follow a name that is a subject."""
     adverbs = rules.words("adverb")
-    light = ["在", "对", "向", "的", "与", "和", "从", "把", "被", "将", "是", "等", "为", "以", "于",
-             "到", "给", "让", "用", "及", "有", "不", "没", "要", "请", "坐", "来", "去", "出", "主持"]
+    light = [
+        "在",
+        "对",
+        "向",
+        "的",
+        "与",
+        "和",
+        "从",
+        "把",
+        "被",
+        "将",
+        "是",
+        "等",
+        "为",
+        "以",
+        "于",
+        "到",
+        "给",
+        "让",
+        "用",
+        "及",
+        "有",
+        "不",
+        "没",
+        "要",
+        "请",
+        "坐",
+        "来",
+        "去",
+        "出",
+        "主持",
+    ]
     return re.compile(f"[{_BOUNDARY}]|$|{cue_re(rules).pattern}|{alternation([*adverbs, *light])}")
 
 
 def _weigh(plain: str, narration: str, rules: Rules) -> tuple[str, ...]:
     """Names in order of first mention, each with anchors enough to be believed."""
     doubtful = _characters(rules, "doubtful-surname")
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     order: dict[str, None] = {}
     for found in _surname_re(rules).finditer(narration):
         at = found.start()
@@ -113,7 +146,7 @@ def _weigh(plain: str, narration: str, rules: Rules) -> tuple[str, ...]:
             continue
         weight = _weight(narration, at, name, rules)
         if weight:
-            weights[name] += weight
+            weights[name] = weights.get(name, 0.0) + weight
             order.setdefault(name)
     return tuple(
         name

@@ -54,16 +54,13 @@ def segment(layers: Layers, title: str | None, rules: Rules) -> tuple[Line, ...]
 
 def _spans(text: str) -> Iterator[Span]:
     for found in re.finditer(r"[^\r\n]+", text):
-        start, end = found.span()
         words = found[0].strip(" \t\u3000\xa0")
         if words:
-            start += found[0].index(words)
+            start = found.start() + found[0].index(words)
             yield Span(start, start + len(words))
 
 
-def _roles(
-    lines: Iterable[tuple[Span, str]], layers: Layers, rules: Rules
-) -> Iterator[Role]:
+def _roles(lines: Iterable[tuple[Span, str]], layers: Layers, rules: Rules) -> Iterator[Role]:
     ended = False
     for span, words in lines:
         row = next((row for row in rules.line_rows if _re(row.pattern).search(words)), None)
@@ -119,7 +116,13 @@ def _finished(lines: list[tuple[Span, str]], roles: list[Role]) -> Iterator[Line
     for (span, words), role in zip(lines, roles, strict=True):
         folded = key(words)
         repeats = len(folded) >= 6 and folded in seen
-        if repeats and role not in (Role.FURNITURE, Role.TITLE, Role.ITEM, Role.DASH):
-            role = Role.CAPTION if seen[folded] in (Role.TITLE, Role.CAPTION) else role
-        seen.setdefault(folded, role)
-        yield Line(span, words, role, repeats)
+        played = _again(role, seen[folded]) if repeats else role
+        seen.setdefault(folded, played)
+        yield Line(span, words, played, repeats)
+
+
+def _again(role: Role, first: Role) -> Role:
+    """The title printed once more under a picture is a caption."""
+    if role in (Role.FURNITURE, Role.TITLE, Role.ITEM, Role.DASH):
+        return role
+    return Role.CAPTION if first in (Role.TITLE, Role.CAPTION) else role

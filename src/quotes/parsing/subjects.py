@@ -136,11 +136,12 @@ def _closes_name(tail: str, rules: Rules) -> bool:
 
 def _acting(narration: str, mentions: tuple[Mention, ...], floor: int) -> tuple[Mention, ...]:
     """Mentions that may be a subject: not an addressee, not the companion after 和."""
-    return tuple(
-        one
-        for one in mentions
-        if not _ADDRESSEE.search(narration[max(floor, one.span.start - 3) : one.span.start])
-    )
+    return tuple(one for one in mentions if not is_addressee(narration, one.span.start, floor))
+
+
+def is_addressee(narration: str, at: int, floor: int) -> bool:
+    """Whether what begins at `at` is spoken to or acted on: 对李明, 落实李明的指示."""
+    return _ADDRESSEE.search(narration[max(floor, at - 3) : at]) is not None
 
 
 def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subject | None:
@@ -154,14 +155,17 @@ def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subjec
     start, rest = _past_lead(words, clause.start)
     for form, row in ((Form.PRONOUN, "pronoun"), (Form.FIRST_PERSON, "first-person")):
         found = _speaker_words(rules, row).match(rest)
-        if found and not rest.startswith(("其中", "其他", "其实", "自己的", "他的", "她的", "我的")):
+        if found and not rest.startswith(
+            ("其中", "其他", "其实", "自己的", "他的", "她的", "我的")
+        ):
             return Subject(form, found[0], Span(start, start + found.end()))
     return _head_phrase(rest, start, rules)
 
 
 def _head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:
     pointing = re.match(
-        f"{_speaker_words(rules, 'pointing').pattern}[^，。的]{{0,12}}?{_unnamed_pattern(rules)}", rest
+        f"{_speaker_words(rules, 'pointing').pattern}[^，。的]{{0,12}}?{_unnamed_pattern(rules)}",
+        rest,
     )
     if pointing:
         return Subject(Form.POINTING, pointing[0], Span(start, start + pointing.end()))
@@ -204,9 +208,11 @@ def _without_name(rest: str, start: int, rules: Rules) -> Subject | None:
 
 def _phrase(words: str, start: int) -> Subject | None:
     """The shortest phrase that still identifies: what follows the last 的 or a place word."""
-    cut = max(words.rfind(one) + len(one) for one in ("的", "，") if one in words) if any(
-        one in words for one in ("的", "，")
-    ) else 0
+    cut = (
+        max(words.rfind(one) + len(one) for one in ("的", "，") if one in words)
+        if any(one in words for one in ("的", "，"))
+        else 0
+    )
     phrase = words[cut:]
     if not 2 <= len(phrase) <= 20:
         return None

@@ -1,12 +1,12 @@
 """The day and the occasion of each pair of marks, read along the article with its speakers."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from quotes.parsing.attribute import Evidence
 from quotes.parsing.dates import Calendar, Dated, only_day
 from quotes.parsing.discourse import Discourse
+from quotes.parsing.evidence import Evidence
 from quotes.parsing.segment import Line, Role
 from quotes.span import Span
 from quotes.when import When
@@ -16,8 +16,11 @@ _OCCASION = re.compile(
     r"访问|发布会|论坛|峰会|活动|节目|直播|例会|答问|质询|听证|庭审|开庭|集会|慰问"
 )
 _AT = re.compile(r"在([^，。“”]{2,30}?)(?:上|中|时|期间)(?=[，：再又次还也则表指强说称要进，]|$)")
-_AFAR = ("carried", "next-speaker", "heading", "letter")
-"""Ways of attribution that do not tie the marks to the sentence they stand in."""
+_RESETS = (Role.HEADING, Role.SALUTATION, Role.TITLE, Role.FURNITURE)
+"""After these another passage begins."""
+
+_STAYS = re.compile(r"(?:在)?(?:会上|会议上|座谈会上|现场|这里|会议)|.{0,12}在.{2,20}，")
+"""在会上, 在这里: the paragraph stays with the event of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,16 @@ class Timing:
     date: Dated | None = None
     rule: str = ""
     occasion: Span | None = None
+
+
+REACH = {
+    "in-sentence": "told in the sentence itself",
+    "in-paragraph": "told earlier in the paragraph",
+    "in-passage": "told in the paragraph before, of the same event",
+    "only-day": "the only day that the article tells of",
+    "dash-line": "told by the dash line that attributes the item",
+}
+"""How far a day reaches: the rules that `Timing.rule` may hold."""
 
 
 def time(told: Discourse, found: Sequence[Evidence], published: When | None) -> tuple[Timing, ...]:
@@ -35,25 +48,44 @@ def time(told: Discourse, found: Sequence[Evidence], published: When | None) -> 
     for one in found:
         by_line.setdefault(one.line, []).append(one)
     timings: list[Timing] = []
-    passage: Dated | None = None
-    passage_line = -99
+    passage = Passage()
     for index, line in enumerate(told.lines):
-        if line.role in (Role.HEADING, Role.SALUTATION, Role.TITLE, Role.FURNITURE):
-            passage = None
         dates = _of_line(calendar, line)
-        for one in by_line.get(index, []):
-            timings.append(_timing(told, one, dates, passage if index - passage_line <= 1 else None,
-                                   single, calendar))
-        if dates:
-            passage, passage_line = dates[-1], index
-        elif passage is not None and passage_line == index - 1 and _stays(line):
-            passage_line = index
+        if line.role in _RESETS:
+            passage = Passage()
+        known = _Known(told, dates, passage.at(index), single, calendar)
+        timings += [_timing(known, one) for one in by_line.get(index, [])]
+        passage = passage.after(index, line, dates)
     return tuple(timings)
 
 
-def _stays(line: Line) -> bool:
-    """在会上, 在这里: the paragraph stays with the event of the one before."""
-    return bool(re.match(r"(?:在)?(?:会上|会议上|座谈会上|现场|这里|会议)|.{0,12}在.{2,20}，", line.plain))
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The day that goes with the paragraphs around one event, until it is left."""
+
+    date: Dated | None = None
+    line: int = -99
+
+    def at(self, index: int) -> Dated | None:
+        return self.date if index - self.line <= 1 else None
+
+    def after(self, index: int, line: Line, dates: tuple[Dated, ...]) -> "Passage":
+        if dates:
+            return Passage(dates[-1], index)
+        if self.line == index - 1 and _STAYS.match(line.plain):
+            return Passage(self.date, index)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The days that are known on one line."""
+
+    told: Discourse
+    dates: tuple[Dated, ...]
+    passage: Dated | None
+    single: Dated | None
+    calendar: Calendar
 
 
 def _of_line(calendar: Calendar, line: Line) -> tuple[Dated, ...]:
@@ -62,52 +94,43 @@ def _of_line(calendar: Calendar, line: Line) -> tuple[Dated, ...]:
     return calendar.read(line.span.start, line.span.end)
 
 
-def _timing(
-    told: Discourse,
-    one: Evidence,
-    dates: tuple[Dated, ...],
-    passage: Dated | None,
-    single: Dated | None,
-    calendar: Calendar,
-) -> Timing:
+def _timing(known: _Known, one: Evidence) -> Timing:
     if one.item_of is not None:
-        return _by_dash_line(told, one, calendar)
-    occasion = _occasion(told, one.sentence, one.pair.outer)
-    before = [date for date in dates if date.span.end <= one.pair.outer.start]
-    after = [
-        date
-        for date in dates
-        if one.pair.outer.end <= date.span.start < one.sentence.end and not _leads_on(one)
-    ]
-    if before and before[-1].span.start >= one.sentence.start:
-        return Timing(before[-1], "in-sentence", occasion)
-    if after:
-        return Timing(after[0], "in-sentence", occasion)
-    if one.undated:
-        return Timing(None, "", occasion)
-    if before:
-        return Timing(before[-1], "in-paragraph", occasion)
-    if passage is not None:
-        return Timing(passage, "in-passage", occasion)
-    if single is not None:
-        return Timing(single, "only-day", occasion)
+        return _by_dash_line(known, one)
+    occasion = _occasion(known.told, one.sentence, one.pair.outer)
+    for rule, date in _days(known, one):
+        if date is not None and (rule == "in-sentence" or not one.undated):
+            return Timing(date, rule, occasion)
     return Timing(None, "", occasion)
 
 
+def _days(known: _Known, one: Evidence) -> Iterator[tuple[str, Dated | None]]:
+    """Days that may be the one, nearest first."""
+    outer = one.pair.outer
+    before = [date for date in known.dates if date.span.end <= outer.start]
+    after = [date for date in known.dates if outer.end <= date.span.start < one.sentence.end]
+    last = before[-1] if before else None
+    yield "in-sentence", last if last and last.span.start >= one.sentence.start else None
+    yield "in-sentence", after[0] if after and not _leads_on(one) else None
+    yield "in-paragraph", last
+    yield "in-passage", known.passage
+    yield "only-day", known.single
+
+
 def _leads_on(one: Evidence) -> bool:
-    """The sentence after the marks goes on to another matter."""
-    return one.rule in ("cue-before", "slide") and one.cue != "after"
+    """What follows the marks goes on to another matter."""
+    return one.rule in ("cue-before", "slide")
 
 
-def _by_dash_line(told: Discourse, one: Evidence, calendar: Calendar) -> Timing:
+def _by_dash_line(known: _Known, one: Evidence) -> Timing:
     assert one.item_of is not None
-    line = one.item_of
-    dates = Calendar(told.layers, told.rules, calendar.published, calendar.running).read(
-        line.span.start, line.span.end
-    )
+    told, line = known.told, one.item_of
+    calendar = replace(known.calendar)
+    dates = calendar.read(line.span.start, line.span.end)
     start = one.speaker.span.end if one.speaker else line.span.start
-    return Timing(dates[0] if dates else None, "dash-line",
-                  _occasion_clause(told, start, line.span.end))
+    return Timing(
+        dates[0] if dates else None, "dash-line", _occasion_clause(told, start, line.span.end)
+    )
 
 
 def _occasion(told: Discourse, sentence: Span, outer: Span) -> Span | None:

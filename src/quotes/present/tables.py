@@ -16,7 +16,7 @@ from quotes.present.escape import inert, on_one_line
 from quotes.present.rows import Row
 
 _CARDS_BELOW = 60
-_WORDS_AT_LEAST = 24
+_WORDS_AT_LEAST = 22
 _PADDING = 2
 
 _STATUS = {"ok": ("✓ ok", "green"), "drop": ("✗ drop", "red"), "unsure": ("? unsure", "yellow")}
@@ -44,7 +44,7 @@ _COLUMNS: dict[str, tuple[Cell, int]] = {
     "speaker": (_plain("name", "bold"), 16),
     "role": (_plain("role"), 20),
     "status": (_status, 8),
-    "source": (_short_source, 32),
+    "source": (_short_source, 20),
 }
 """Each with the widest it may grow before it folds."""
 

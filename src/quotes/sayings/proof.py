@@ -67,11 +67,8 @@ def is_whole(text: str, span: Span) -> bool:
     before = text[: span.start].rstrip(_BLANK)[-1:]
     after = text[span.end :].lstrip(_BLANK)[:1]
     rules = load()
-    if before in rules.opening_for.get(after, ""):
-        return bool(before) or not after
-    closing = rules.closing_for.get(before, "")
-    ends = not after or after in _PARAGRAPH
-    begins = not before or before in _PARAGRAPH or bool(closing)
-    if ends:
-        return begins and (not closing or closing not in span.of(text))
-    return after in rules.opening_for and (not before or before in _PARAGRAPH)
+    starts, ends = before in ("", *_PARAGRAPH), after in ("", *_PARAGRAPH)
+    if after in rules.opening_for:
+        return starts or before in rules.opening_for[after]
+    closing = rules.closing_for.get(before)
+    return ends and closing is not None and closing not in span.of(text)

@@ -1,0 +1,203 @@
+"""Ways of naming a speaker that stand next to the marks: a verb, a colon, a frame, a dash line."""
+
+import re
+from dataclasses import replace
+
+from quotes.model import Confidence, Mode
+from quotes.parsing.cues import Cue, cue_re
+from quotes.parsing.discourse import Discourse, Speaker
+from quotes.parsing.evidence import Evidence, Setting
+from quotes.parsing.frames import FrameHit, find_frame
+from quotes.parsing.segment import Role
+from quotes.parsing.subjects import Form, Subject, find_subject, is_addressee
+from quotes.span import Span
+
+FARTHEST_CUE = 40
+"""Characters between the closing mark and a verb that may still belong to it."""
+
+_SERIAL = re.compile(r"[、，和与及以或并跟\s]*(?:以及|还有|或者)?")
+_LINKS = re.compile(r"[道过着了]?(?:的是|是)?[：，:]?\s*")
+_COLON = re.compile(r"(?:^|[，。”\s])([^，。：“”\s]{2,24})：$")
+_REOPENS = re.compile(r"[道着]?[，：]?“")
+_PRONOUN_AFTER = re.compile(r"(?:[，。]?[^，。“]{0,12}，)?[，。]?(他|她)(?!们)")
+
+
+def by_dash_line(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """1.“…” ——2月16日，李明到会讲话: the dash line attributes all items since the last one."""
+    if here.line.role is not Role.ITEM:
+        return None
+    for line in told.lines[here.index + 1 :]:
+        if line.role is Role.DASH:
+            named = told.names.within(line.span.start, line.span.end)
+            speaker = told.named(named[0]) if named else None
+            why = "the dash line under the items attributes them"
+            found = here.answer("dash-line", why, speaker, line.span)
+            return replace(found, confidence=Confidence.CERTAIN, cue="item", item_of=line)
+        if line.role is not Role.ITEM:
+            return None
+    return None
+
+
+def by_frame(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """用李明的话说，“…”: a turn of phrase of rules/frames.yaml."""
+    layers = told.layers
+    hit = find_frame(layers.plain, layers.narration, here.sentence, here.pair.outer, told.rules)
+    if hit is None:
+        return None
+    row = hit.row
+    if row.nobody:
+        return replace(here.answer(row.name, row.why, None, hit.span), cue="nobody")
+    speaker = _framed(told, hit)
+    if speaker is None:
+        return None
+    return replace(
+        here.answer(row.name, row.why, speaker, hit.span),
+        confidence=Confidence(row.confidence),
+        cue="frame",
+        mode=Mode(row.mode) if row.mode else None,
+        undated=row.undated,
+    )
+
+
+def _framed(told: Discourse, hit: FrameHit) -> Speaker | None:
+    if hit.who is None:
+        return None
+    named = told.names.within(hit.who.start, hit.who.end)
+    if named:
+        return told.named(named[-1])
+    words = hit.who.of(told.layers.plain)
+    if words in told.rules.words("speaker", "pronoun"):
+        return told.resolve(Subject(Form.PRONOUN, words, hit.who))
+    if hit.row.inner:
+        return Speaker(hit.who.of(told.layers.text), hit.who, "self")
+    if any(words.endswith(title) for title in told.rules.titles):
+        return Speaker(hit.who.of(told.layers.text).lstrip("*"), hit.who, "unnamed")
+    return None
+
+
+def by_colon(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """李明：“…”: nothing but a name before the colon."""
+    left = told.layers.narration[here.sentence.start : here.pair.outer.start]
+    found = _COLON.search(left)
+    if not found or cue_re(told.rules).search(found[1]):
+        return None
+    start = here.sentence.start + found.start(1)
+    named = told.names.within(start, start + len(found[1]))
+    if not named or named[-1].span.end != start + len(found[1]):
+        return None
+    found_here = here.answer("colon", "the name before the colon speaks", told.named(named[-1]))
+    return replace(found_here, confidence=Confidence.CERTAIN, cue="strong")
+
+
+def by_cue_before(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence | None:
+    """李明说：“…”, and 李明说天冷，…，“…” where reported speech slides into the words themselves."""
+    cue = _last_before(cues, here)
+    if cue is None:
+        return None
+    narration = told.layers.narration
+    subject = find_subject(narration, cue.span.start, here.sentence.start, told.names, told.rules)
+    speaker = told.resolve(subject)
+    near = _LINKS.fullmatch(narration[cue.span.end : here.pair.outer.start]) is not None
+    if speaker is None and told.last is not None and told.last_line >= here.index - 1:
+        speaker = replace(told.last, rule="dropped-subject")
+    where = "before the marks" if near else "earlier in the sentence"
+    rule = "cue-before" if near else "slide"
+    return replace(
+        here.answer(rule, f"{cue.word} {where}", speaker, cue.span),
+        confidence=_sureness(speaker, near),
+        cue=_standing(cue, near),
+        mode=cue.mode,
+    )
+
+
+def _standing(cue: Cue, near: bool) -> str:
+    if not near:
+        return "sentence"
+    return "strong" if cue.strong else "weak"
+
+
+def _sureness(speaker: Speaker | None, near: bool) -> Confidence:
+    if speaker is None:
+        return Confidence.GUESS
+    if near and speaker.rule in ("named", "unnamed"):
+        return Confidence.CERTAIN
+    return Confidence.LIKELY
+
+
+def _last_before(cues: tuple[Cue, ...], here: Setting) -> Cue | None:
+    before = [
+        cue
+        for cue in cues
+        if here.sentence.start <= cue.span.start and cue.span.end <= here.pair.outer.start
+    ]
+    return before[-1] if before else None
+
+
+def by_series(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """“甲”“乙”、“丙”: what stands in a row has one speaker."""
+    previous = here.previous
+    if previous is None or not previous.rule:
+        return None
+    between = told.layers.narration[previous.pair.outer.end : here.pair.outer.start]
+    if not _SERIAL.fullmatch(between):
+        return None
+    why = "stands in a row with the marks before it"
+    return replace(previous, pair=here.pair, rule="series", why=why)
+
+
+def by_cue_after(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence | None:
+    """“…”李明说。 Where the verb does not end its clause, the marks must open the paragraph."""
+    narration, close = told.layers.narration, here.pair.outer.end
+    after = next((cue for cue in cues if cue.span.start >= close), None)
+    if after is None or after.span.start - close > FARTHEST_CUE:
+        return None
+    lead = narration[close : after.span.start]
+    if re.search("[。！？；“]", lead) or lead.count("，") > 1:
+        return None
+    ends = narration[after.span.end : after.span.end + 1] in ("。", "：", "“", "")
+    reopens = _REOPENS.match(narration, after.span.end) is not None
+    opens = here.opens_line or here.sentence.start == here.pair.outer.start
+    if not (opens or ends or reopens):
+        return None
+    floor = close + lead.startswith("，")
+    subject = find_subject(narration, after.span.start, floor, told.names, told.rules)
+    speaker = told.resolve(subject)
+    if speaker is None:
+        return None
+    sure = Confidence.CERTAIN if ends and speaker.rule == "named" else Confidence.LIKELY
+    found = here.answer("cue-after", f"{after.word} after the marks", speaker, after.span)
+    return replace(found, confidence=sure, cue="after", mode=after.mode)
+
+
+def by_subject_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """“水龙头不关…！”李明把它作为关键: marks that open a paragraph are the next subject's."""
+    if not here.opens_line or here.line.role is Role.HEADING:
+        return None
+    close, narration = here.pair.outer.end, told.layers.narration
+    right = narration[close : here.line.span.end]
+    if not right or re.match("[的、]|[和与及]“", right):
+        return None
+    if right[0] != "，" and not _ends_utterance(told, here):
+        return None
+    stop = re.search("[。！？；]", right[1:])
+    end = close + 1 + stop.start() if stop else close + len(right)
+    for mention in told.names.within(close, end):
+        if not is_addressee(narration, mention.span.start, close):
+            return _following(here, told.named(mention))
+    pronoun = _PRONOUN_AFTER.match(right)
+    if pronoun is None:
+        return None
+    span = Span(close + pronoun.start(1), close + pronoun.end(1))
+    return _following(here, told.resolve(Subject(Form.PRONOUN, pronoun[1], span)))
+
+
+def _ends_utterance(told: Discourse, here: Setting) -> bool:
+    after = told.layers.narration[here.pair.outer.end : here.pair.outer.end + 1]
+    return here.pair.inner.of(told.layers.plain)[-1:] in tuple("。！？…") or after == "。"
+
+
+def _following(here: Setting, speaker: Speaker | None) -> Evidence | None:
+    if speaker is None:
+        return None
+    why = "the marks open the paragraph of the one who acts next"
+    return here.answer("subject-after", why, speaker)

@@ -1,0 +1,75 @@
+"""Ways of naming a speaker that rest on what the article has told so far."""
+
+from dataclasses import replace
+
+from quotes.parsing.cues import Cue
+from quotes.parsing.discourse import Discourse
+from quotes.parsing.evidence import Evidence, Setting
+from quotes.parsing.segment import Role
+from quotes.parsing.subjects import Form, find_subject
+
+FARTHEST_CARRY = 2
+"""Lines over which the last speaker is still taken to go on."""
+
+
+def by_author(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """A letter or a talk is its author's, from the salutation on."""
+    if told.author is None or here.line.role is Role.SALUTATION:
+        return None
+    why = "stands in a letter or talk by its author"
+    return replace(here.answer("letter", why, told.author), undated=True)
+
+
+def by_heading(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """A quoted heading is the words of the one the article is about."""
+    if here.line.role is not Role.HEADING:
+        return None
+    speaker = told.protagonist()
+    if speaker is None:
+        return None
+    why = "a quoted heading is the words of the one the article is about"
+    return replace(here.answer("heading", why, speaker), undated=True)
+
+
+def by_sentence_subject(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """李明在群里与大家见面——“…”: the sentence's subject, without a reporting verb."""
+    narration, at = told.layers.narration, here.pair.outer.start
+    left = narration[here.sentence.start : at]
+    if not left or left[-1] not in "，：—":
+        return None
+    subject = find_subject(narration, at, here.sentence.start, told.names, told.rules)
+    if subject is None or subject.form not in (Form.NAME, Form.PRONOUN, Form.POINTING):
+        return None
+    speaker = told.resolve(subject)
+    if speaker is None:
+        return None
+    why = "the subject of the sentence that leads to the marks"
+    return here.answer("sentence-subject", why, speaker)
+
+
+def by_next_speaker(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence | None:
+    """Where nobody has spoken yet in the paragraph, the words are the next speaker's."""
+    close = here.pair.outer.end
+    if told.last_line == here.index:
+        return None
+    for cue in cues:
+        if cue.span.start < close:
+            continue
+        floor = told.layers.sentence_start(cue.span.start, close)
+        subject = find_subject(told.layers.narration, cue.span.start, floor, told.names, told.rules)
+        if subject is not None and subject.form is Form.NAME:
+            speaker = told.resolve(subject)
+            why = "the next one who speaks in the paragraph"
+            return here.answer("next-speaker", why, speaker)
+    return None
+
+
+def by_carrying(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """The last one who spoke goes on, within the paragraph or at the head of the next."""
+    last = told.last
+    if last is None or here.line.role is Role.HEADING:
+        return None
+    if here.index - told.last_line > FARTHEST_CARRY:
+        return None
+    why = "the last one who spoke goes on"
+    return here.answer("carried", why, replace(last, rule="carried"))

@@ -1,0 +1,242 @@
+"""What a person has changed is theirs; what the program proposed it may better."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotes.catalog.document import Document, read_document
+from quotes.catalog.merge import Plan, fingerprint, plan, propose
+from quotes.catalog.naming import file_name, id_prefix
+from quotes.catalog.splice import new_file, revise
+from quotes.model import About, Article, Confidence, Finding, Kind, Place, Reading
+from quotes.span import Span
+
+
+def finding(text: str, line: int = 1, **more: Any) -> Finding:
+    values: dict[str, Any] = {
+        "span": Span(line * 100, line * 100 + len(text)),
+        "depth": 0,
+        "text": text,
+        "raw": text,
+        "kind": Kind.QUOTE,
+        "place": Place.BODY,
+        "line": line,
+        "confidence": Confidence.CERTAIN,
+    }
+    return Finding(**(values | more))
+
+
+DETAILS = finding("細節決定成敗。", 3, speaker="王忠林")
+ALL_IN = finding("應收盡收", 5, kind=Kind.SLOGAN)
+RETREAT = finding("沒有退路", 7, speaker="王忠林")
+
+
+def reading(*findings: Finding, sha256: str = "0" * 64, **about: Any) -> Reading:
+    article = Article("a.txt", "", sha256, "utf-8", About(), Span(0, 0))
+    return Reading(article, About(**about), findings)
+
+
+def planned(document: Document | None, found: Reading, terms: bool = False) -> Plan:
+    return plan(document, found, "seeds/a.txt", "a", terms)
+
+
+def first(found: Reading) -> str:
+    made = planned(None, found)
+    return new_file(made.source, made.added)
+
+
+def again(text: str, found: Reading) -> tuple[str, Plan]:
+    document = read_document(text, "a.yaml")
+    made = planned(document, found)
+    return (revise(document, made.revision) if made.revision else text), made
+
+
+def test_the_same_findings_plan_nothing_the_second_time() -> None:
+    found = reading(DETAILS, ALL_IN, RETREAT, title="背水一戰", author=("謝燃岸",))
+    text = first(found)
+    after, made = again(text, found)
+    assert after == text
+    assert made.unchanged == ("a-01", "a-02", "a-03")
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        replace(ALL_IN, kind=Kind.TERM),
+        replace(ALL_IN, depth=1),
+        replace(ALL_IN, repeats=True),
+        replace(ALL_IN, place=Place.FURNITURE),
+        replace(ALL_IN, text=" "),
+    ],
+)
+def test_what_is_not_worth_a_minute_is_left_out(left_out: Finding) -> None:
+    assert planned(None, reading(left_out)).added == ()
+
+
+def test_terms_are_kept_where_they_are_asked_for() -> None:
+    term = replace(ALL_IN, kind=Kind.TERM)
+    assert len(planned(None, reading(term), terms=True).added) == 1
+
+
+def test_a_better_extraction_refreshes_what_nobody_touched() -> None:
+    text = first(reading(DETAILS))
+    better = reading(replace(DETAILS, speaker="應勇", date="2020-02-16"))
+    after, made = again(text, better)
+    assert made.refreshed == ("a-01",)
+    assert "speaker: 應勇\n    date: 2020-02-16\n" in after
+    assert again(after, better)[0] == after
+
+
+def test_a_value_that_is_no_longer_proposed_goes() -> None:
+    text = first(reading(DETAILS))
+    after, _ = again(text, reading(replace(DETAILS, speaker=None)))
+    assert "speaker" not in after
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("speaker: 王忠林", "speaker: 王忠林書記"),
+        ("status: todo", "status: ok"),
+        ("kind: quote", "kind: slogan"),
+    ],
+)
+def test_what_a_person_changed_is_only_suggested(printed: str, written: str) -> None:
+    text = first(reading(DETAILS)).replace(printed, written)
+    after, made = again(text, reading(replace(DETAILS, speaker="應勇")))
+    assert after == text
+    assert [offer.id for offer in made.suggested] == ["a-01"]
+    assert ("speaker", "應勇") in [(key, new) for key, _, new in made.suggested[0].fields]
+
+
+def test_a_person_is_not_asked_twice_about_what_they_have_seen() -> None:
+    found = reading(DETAILS)
+    text = first(found).replace("speaker: 王忠林", "speaker: 應勇")
+    _, made = again(text, found)
+    assert (made.suggested, made.kept) == ((), ("a-01",))
+
+
+def test_a_note_is_not_the_programs_and_does_not_end_its_care() -> None:
+    text = first(reading(DETAILS)).replace("    auto:", "    note: 待核\n    auto:")
+    after, made = again(text, reading(replace(DETAILS, speaker="應勇")))
+    assert made.refreshed == ("a-01",)
+    assert "note: 待核" in after
+
+
+def test_a_refresh_that_would_cost_a_comment_is_only_suggested() -> None:
+    text = first(reading(DETAILS)).replace("|-", "|-  # 原文如此")
+    after, made = again(text, reading(replace(DETAILS, text="細節決定成敗！")))
+    assert after == text
+    assert len(made.suggested) == 1
+
+
+def test_a_dropped_entry_does_not_come_back() -> None:
+    text = first(reading(ALL_IN)).replace("todo", "drop")
+    after, made = again(text, reading(ALL_IN))
+    assert after == text
+    assert made.added == ()
+
+
+def test_deleted_lines_come_back_under_a_new_number() -> None:
+    found = reading(DETAILS, RETREAT)
+    text = first(found)
+    without = text[: text.index("  - id: a-01")] + text[text.index("  - id: a-02") :]
+    _, made = again(without, found)
+    assert [entry.id for entry in made.added] == ["a-03"]
+
+
+def test_new_findings_stand_in_the_order_of_the_source() -> None:
+    text = first(reading(DETAILS, RETREAT))
+    after, _ = again(text, reading(finding("背水一戰", 1), DETAILS, ALL_IN, RETREAT))
+    entries = [each.entry.id for each in read_document(after, "a.yaml").entries]
+    assert entries == ["a-03", "a-01", "a-04", "a-02"]
+
+
+def test_a_text_that_a_person_mended_is_not_entered_again() -> None:
+    text = first(reading(DETAILS)).replace("細節決定成敗。", "細節決定成敗！這是第二句")
+    after, made = again(text, reading(DETAILS))
+    assert after == text
+    assert made.kept == ("a-01",)
+
+
+def test_words_kept_as_printed_are_known_by_them() -> None:
+    mended = "    text: |-\n      全然不同的話\n    printed: 細節決定成敗。\n"
+    text = first(reading(DETAILS)).replace("    text: |-\n      細節決定成敗。\n", mended)
+    _, made = again(text, reading(DETAILS))
+    assert made.added == ()
+
+
+def test_equal_words_meet_at_the_nearest_line() -> None:
+    twice = reading(replace(ALL_IN, line=2), replace(ALL_IN, line=9))
+    text = first(twice)
+    without = text[: text.index("  - id: a-01")] + text[text.index("  - id: a-02") :]
+    _, made = again(without, twice)
+    assert [(entry.id, entry.line) for entry in made.added] == [("a-03", "2")]
+
+
+def test_what_is_gone_is_told_and_stays() -> None:
+    text = first(reading(DETAILS, ALL_IN))
+    after, made = again(text, reading(DETAILS))
+    assert (after, made.gone) == (text, ("a-02",))
+
+
+def test_an_entry_made_by_hand_is_never_gone() -> None:
+    text = first(reading(DETAILS)) + "\n  - id: a-07\n    text: 手記\n    status: ok\n"
+    after, made = again(text, reading(DETAILS))
+    assert (after, made.gone) == (text, ())
+
+
+def test_the_source_is_filled_where_it_is_silent_and_never_overwritten() -> None:
+    text = first(reading(DETAILS, title="背水一戰")).replace("背水一戰", "履新一週")
+    after, _ = again(text, reading(DETAILS, title="背水一戰", outlet="封面新聞"))
+    assert "title: 履新一週\n  outlet: 封面新聞\n" in after
+
+
+def test_lines_follow_a_source_that_has_changed() -> None:
+    text = first(reading(DETAILS))
+    after, made = again(text, reading(replace(DETAILS, line=4), sha256="1" * 64))
+    assert made.refreshed == ("a-01",)
+    assert "line: 4" in after
+
+
+@given(st.lists(st.sampled_from([DETAILS, ALL_IN, RETREAT, finding("背水一戰", 9)]), unique=True))
+def test_merging_is_idempotent_whatever_was_there(kept: list[Finding]) -> None:
+    everything = reading(DETAILS, ALL_IN, RETREAT, finding("背水一戰", 9))
+    once, _ = again(first(reading(*kept)), everything)
+    twice, made = again(once, everything)
+    assert (twice, made.revision, len(made.unchanged)) == (once, made.revision, 4)
+    assert not made.revision
+
+
+def test_the_fingerprint_is_of_what_was_proposed() -> None:
+    entry = propose(DETAILS)
+    assert entry.auto == fingerprint(replace(entry, line="99", note="待核", status="ok"))
+    assert entry.auto != fingerprint(replace(entry, speaker="應勇"))
+
+
+@pytest.mark.parametrize(
+    ("stem", "taken", "name"),
+    [
+        ("people", set(), "people-1"),
+        ("CON", set(), "con-1"),
+        ("A", {"a"}, "A-2"),
+        ("a", {"a", "a-2"}, "a-3"),
+        ("../x:y", set(), "x-y"),
+        ("...", set(), "article"),
+        ("履新一週", set(), "履新一週"),
+    ],
+)
+def test_file_names_are_portable_and_apart(stem: str, taken: set[str], name: str) -> None:
+    assert file_name(stem, taken) == name
+
+
+def test_a_name_is_never_too_long_for_a_file_system() -> None:
+    assert len(file_name("武" * 300, set()).encode()) < 200
+
+
+def test_a_prefix_is_short_only_while_it_is_alone() -> None:
+    assert id_prefix("003_a", set()) == "003"
+    assert id_prefix("003_b", {"003"}) == "003_b"

@@ -1,0 +1,249 @@
+"""The catalog's one writer: nobody's save is lost, and what need not change does not."""
+
+import os
+import stat
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from quotes.catalog import store
+from quotes.catalog.document import Document
+from quotes.catalog.entries import Entry
+from quotes.catalog.splice import Insertion, Revision, revise
+from quotes.errors import ChangedUnderneath, SystemFailed, UnreadableCatalog
+
+FILE = "source:\n  file: a.txt\n\nentries:\n\n  - id: a-1\n    text: 好\n    status: todo\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "catalog").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def file(root: Path) -> Path:
+    path = root / "catalog" / "a.yaml"
+    path.write_bytes(FILE.encode())
+    return path
+
+
+def adding(name: str) -> store.Reviser:
+    """A run that has found one more quotation."""
+
+    def add(document: Document | None) -> str:
+        assert document is not None
+        entry = Entry(id=name, text="應收盡收", status="todo")
+        after = len(document.entries) - 1
+        return revise(document, Revision(insertions=(Insertion(after, (entry,)),)))
+
+    return add
+
+
+def ids(root: Path, path: Path) -> list[str | None]:
+    return [each.entry.id for each in store.read_file(path, root).entries]
+
+
+def droppings(root: Path) -> list[str]:
+    return [name for name in os.listdir(root / "catalog") if name not in ("a.yaml", ".lock")]
+
+
+def interrupted_by(
+    save: Callable[[], object], times: int = 1
+) -> Callable[[store.Reviser], store.Reviser]:
+    """Somebody saves while the run is planning."""
+    left = [times]
+
+    def wrap(inner: store.Reviser) -> store.Reviser:
+        def plan(document: Document | None) -> str | None:
+            text = inner(document)
+            if left[0]:
+                left[0] -= 1
+                save()
+            return text
+
+        return plan
+
+    return wrap
+
+
+def test_nothing_to_change_writes_nothing(root: Path, file: Path) -> None:
+    before = file.stat()
+    with store.Writing(root) as writing:
+        assert not writing.revise(file, lambda _: None)
+        assert not writing.revise(file, lambda document: document.text if document else None)
+    assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_a_save_made_meanwhile_is_kept_and_planned_upon(root: Path, file: Path) -> None:
+    theirs = FILE.replace("todo", "ok  # 已核")
+    meddle = interrupted_by(lambda: file.write_bytes(theirs.encode()))
+    with store.Writing(root) as writing:
+        assert writing.revise(file, meddle(adding("a-2")))
+    assert "ok  # 已核" in file.read_text()
+    assert ids(root, file) == ["a-1", "a-2"]
+    assert droppings(root) == []
+
+
+def test_a_save_between_the_last_look_and_the_exchange_is_put_back(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = FILE.replace("好", "很好")
+    real = store._exchange
+    saves = [theirs]
+
+    def save_first(one: Path, other: Path) -> bool:
+        if saves:
+            file.write_text(saves.pop())
+        return real(one, other)
+
+    monkeypatch.setattr(store, "_exchange", save_first)
+    with store.Writing(root) as writing:
+        assert writing.revise(file, adding("a-2"))
+    assert "很好" in file.read_text()
+    assert ids(root, file) == ["a-1", "a-2"]
+    assert droppings(root) == []
+
+
+def test_a_file_that_never_rests_is_left_alone(root: Path, file: Path) -> None:
+    count = [0]
+
+    def save() -> None:
+        count[0] += 1
+        file.write_text(FILE + f"# {count[0]}\n")
+
+    with store.Writing(root) as writing, pytest.raises(ChangedUnderneath):
+        writing.revise(file, interrupted_by(save, times=99)(adding("a-2")))
+    assert file.read_text() == FILE + f"# {count[0]}\n"
+    assert droppings(root) == []
+
+
+def test_a_deleted_file_is_not_brought_back(root: Path, file: Path) -> None:
+    def plan(document: Document | None) -> str | None:
+        if document is None:
+            return None
+        file.unlink()
+        return adding("a-2")(document)
+
+    with store.Writing(root) as writing:
+        assert not writing.revise(file, plan)
+    assert not file.exists()
+
+
+def test_a_new_file_does_not_bury_one_that_has_just_appeared(root: Path) -> None:
+    path = root / "catalog" / "b.yaml"
+
+    def plan(document: Document | None) -> str | None:
+        if document is None:
+            path.write_text("# 我的\n")
+            return FILE
+        return None
+
+    with store.Writing(root) as writing:
+        assert not writing.revise(path, plan)
+    assert path.read_text() == "# 我的\n"
+
+
+@pytest.mark.parametrize("step", ["fsync", "link", "open"])
+def test_a_disk_that_fails_leaves_the_old_file(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    target = file if step != "link" else root / "catalog" / "b.yaml"
+
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with store.Writing(root) as writing:
+        monkeypatch.setattr(os, step, refuse)
+        with pytest.raises(SystemFailed):
+            writing.revise(target, lambda _: FILE + "# 新\n")
+        monkeypatch.undo()
+    assert file.read_text() == FILE
+    assert droppings(root) == []
+
+
+def test_a_file_that_does_not_parse_is_never_taken_for_empty(root: Path, file: Path) -> None:
+    file.write_text("entries: [")
+    with store.Writing(root) as writing, pytest.raises(UnreadableCatalog):
+        writing.revise(file, lambda _: FILE)
+    assert file.read_text() == "entries: ["
+
+
+def test_bytes_that_are_not_utf8_are_named_with_their_place(root: Path, file: Path) -> None:
+    file.write_bytes("entries: []\n# 好".encode() + b"\xff")
+    with pytest.raises(UnreadableCatalog) as refused:
+        store.read_file(file, root)
+    problem = refused.value.problems[0]
+    assert (problem.place, problem.code) == ("catalog/a.yaml:2:4", "E-ENCODING")
+
+
+def test_what_editors_drop_is_no_catalog_file(root: Path, file: Path) -> None:
+    for name in (".a.yaml.swp", "a.yaml~", "a.yaml.orig", ".#a.yaml", "#a.yaml#", ".b.yaml"):
+        (root / "catalog" / name).write_text("entries: [")
+    (root / "catalog" / "people.yaml").write_text("people: []\n")
+    assert store.article_files(root) == (file,)
+
+
+def test_a_byte_order_mark_and_line_ends_stay(root: Path, file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbf" + FILE.replace("\n", "\r\n").encode())
+    with store.Writing(root) as writing:
+        assert writing.revise(file, adding("a-2"))
+    raw = file.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfsource")
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are a matter of POSIX")
+def test_the_mode_of_a_file_stays(root: Path, file: Path) -> None:
+    file.chmod(0o640)
+    with store.Writing(root) as writing:
+        writing.revise(file, adding("a-2"))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+def test_a_link_stays_a_link(root: Path, file: Path) -> None:
+    real = root / "elsewhere.yaml"
+    file.rename(real)
+    file.symlink_to(real)
+    with store.Writing(root) as writing:
+        writing.revise(file, adding("a-2"))
+    assert file.is_symlink()
+    assert ids(root, real) == ["a-1", "a-2"]
+
+
+def test_without_exchange_a_file_is_still_replaced_whole(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_renameat2", lambda: None)
+    with store.Writing(root) as writing:
+        assert writing.revise(file, adding("a-2"))
+    assert ids(root, file) == ["a-1", "a-2"]
+    assert droppings(root) == []
+
+
+def test_many_runs_at_once_lose_nothing(root: Path, file: Path) -> None:
+    def run(number: int) -> bool:
+        with store.Writing(root) as writing:
+            return writing.revise(file, adding(f"a-{number}"))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(run, range(2, 34)))
+    assert sorted(int(str(name)[2:]) for name in ids(root, file)) == list(range(1, 34))
+
+
+def test_a_leftover_of_an_interrupted_write_is_found(root: Path) -> None:
+    (root / "catalog" / ".a.yaml.0a1b2c3d.quotes-tmp").write_text(FILE)
+    assert len(store.leftovers(root)) == 1
+
+
+def test_no_catalog_above_says_where_it_looked(tmp_path: Path) -> None:
+    with pytest.raises(store.NoCatalog, match="no folder `catalog`"):
+        store.find_root(tmp_path)
+
+
+def test_the_root_is_found_from_below(root: Path) -> None:
+    below = root / "seeds" / "2020"
+    below.mkdir(parents=True)
+    assert store.find_root(below) == root.resolve()
