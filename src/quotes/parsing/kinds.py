@@ -15,12 +15,21 @@ _IN_A_ROW = re.compile(r"[、和与及或 ]*(?:以及)?")
 
 def tell_kinds(told: Discourse, found: Sequence[Evidence]) -> tuple[Verdict, ...]:
     """One verdict for each outermost pair of marks, in order."""
-    counts = Counter(key(one.pair.inner.of(told.layers.plain)) for one in found)
+    counts = _counts(told, found)
     verdicts: list[Verdict] = []
     for series in _series(told, found):
-        settings = tuple(_setting(told, one, counts) for one in series)
-        verdicts += classify(settings, told.rules)
+        verdicts += classify(tuple(_setting(told, one, counts) for one in series), told.rules)
     return tuple(verdicts)
+
+
+def settings(told: Discourse, found: Sequence[Evidence]) -> Iterator[Setting]:
+    """What the classifier looks at for each outermost pair of marks, in order."""
+    counts = _counts(told, found)
+    return (_setting(told, one, counts) for one in found)
+
+
+def _counts(told: Discourse, found: Sequence[Evidence]) -> Counter[str]:
+    return Counter(key(one.pair.inner.of(told.layers.plain)) for one in found)
 
 
 def _series(told: Discourse, found: Sequence[Evidence]) -> Iterator[list[Evidence]]:

@@ -11,6 +11,8 @@ from quotes.present.rows import Row, flat, values
 from quotes.span import Span
 
 _MARKED = "bold reverse"
+_BEGIN, _END = "【", "】"
+"""Seen also where there is no colour."""
 _LEFT_OUT = ("id", "text", "source", "line", "file", "name")
 
 
@@ -41,7 +43,7 @@ def in_paragraph(article: Article, finding: Finding) -> RenderableType:
     text = article.text
     inside = Text.assemble(
         visible(text[around.start : finding.span.start]),
-        (visible(finding.span.of(text)), _MARKED),
+        (_BEGIN + visible(finding.span.of(text)) + _END, _MARKED),
         visible(text[finding.span.end : around.end]),
     )
     inside.overflow = "fold"

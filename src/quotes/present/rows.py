@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 
 from quotes.catalog.shelf import Kept
 
-Value = str | tuple[str, ...] | None
+Value = str | int | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Row:
     place: str | None
     occasion: str | None
     source: str | None
-    line: str | None
+    line: int | None
     status: str | None
     standing: str | None
     printed: str | None
@@ -49,7 +49,7 @@ COLUMNS = tuple(field.name for field in fields(Row))
 
 def row_of(kept: Kept) -> Row:
     entry, source = kept.entry, kept.source
-    own = ("id", "date", "speaker", "text", "kind", "via", "mode", "place", "occasion", "line")
+    own = ("id", "date", "speaker", "text", "kind", "via", "mode", "place", "occasion")
     more = ("status", "standing", "printed", "tags", "note")
     return Row(
         **{name: getattr(entry, name) for name in (*own, *more)},
@@ -57,6 +57,7 @@ def row_of(kept: Kept) -> Row:
         name=kept.name,
         role=kept.role,
         source=source.file,
+        line=entry.at_line or None,
         file=kept.file,
     )
 
@@ -67,4 +68,6 @@ def values(row: Row) -> dict[str, Value]:
 
 def flat(value: Value) -> str:
     """A value as one cell of a table without lists."""
-    return value if isinstance(value, str) else " ".join(value or ())
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return "" if value is None else str(value)

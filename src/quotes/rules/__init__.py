@@ -26,9 +26,9 @@ class Repair:
     put: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
-    """All tables. Tuples keep the order of the files; compiled patterns are made once."""
+    """All tables; the same only as itself, so that caches can be kept by it. Tuples keep the order of the files; compiled patterns are made once."""
 
     mark_rows: tuple[shapes.MarkRow, ...]
     repair_rows: tuple[shapes.RepairRow, ...]

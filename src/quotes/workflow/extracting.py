@@ -134,7 +134,7 @@ class _Job:
         self._plan = made
         self._before = self._after = document.text if document else ""
         if document is None or (document.root is None and not document.text.strip()):
-            self._after = new_file(made.source, made.added)
+            self._after = new_file(made.source, made.added) if made.added else self._before
         elif made.revision:
             self._after = revise(document, made.revision)
         return self._after if self._after != self._before else None
