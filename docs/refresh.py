@@ -10,7 +10,7 @@ A block that is refreshed looks like this, the marker on a line of its own:
 
 A `console` block shows the command as well; any other shows only what was printed.
 `<!-- help -->` before a block of ordinary text, up to `<!-- /help -->`, is filled with the help of
-every command. Commands run through `sh` in a scratch copy of seeds/ and catalog/, as `make run`
+every command. Commands run through `sh`, each in a scratch copy of seeds/ and catalog/ as `make run`
 would leave them, so that no page can write into the catalog.
 
     python docs/refresh.py            refresh README.md, README.zh-CN.md and docs/*.md
@@ -26,6 +26,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import unified_diff
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -90,16 +91,26 @@ def run_in(folder: Path, command: str) -> str:
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.rstrip().splitlines())
 
 
+def run_apart(stage: Path, command: str) -> str:
+    """What the command prints in a copy of the stage, which is thrown away afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(stage, folder, dirs_exist_ok=True)
+        return run_in(Path(folder), command)
+
+
 @contextmanager
 def stage() -> Iterator[Runner]:
-    """A scratch copy of the data, brought up to date, in which commands may do as they like."""
+    """The data brought up to date, in copies of which commands may do as they like.
+
+    Two pages that show the same command run it once.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for name in STAGE:
             Path(folder, name).mkdir()
             if (ROOT / name).exists():
                 shutil.copytree(ROOT / name, Path(folder, name), dirs_exist_ok=True)
         run_in(Path(folder), "quotes extract seeds")
-        yield lambda command: run_in(Path(folder), command)
+        yield cache(lambda command: run_apart(Path(folder), command))
 
 
 def names_in(listing: str) -> list[str]:

@@ -168,7 +168,9 @@ def writes(call: ast.Call, name: str) -> bool:
         return bool(set("wax+") & set(opening_mode(call, name)))
     if owner in WRITING_FUNCTIONS:
         return method in WRITING_FUNCTIONS[owner]
-    if method == "replace":  # Path.replace takes one thing; str.replace two, dataclasses' names
+    if (
+        method == "replace" and owner
+    ):  # Path.replace takes one thing; str.replace two, dataclasses' names
         return len(call.args) == 1 and not call.keywords
     return bool(owner) and method in WRITING
 
@@ -258,7 +260,7 @@ TRUE_HOUSES = {
     "the store writing": ("catalog/store.py", "path.write_bytes(b'')\nos.replace('a', 'b')"),
     "the reader reading": ("reading.py", "path.read_bytes()\nopen('x', 'rb')"),
     "replacing in a string": ("parsing/normalise.py", "text.replace('a', 'b')"),
-    "replacing in a value": ("parsing/merge.py", "replace(finding, text='')\ndate.replace(year=1)"),
+    "replacing in a value": ("parsing/merge.py", "replace(finding)\ndate.replace(year=1)"),
     "the clock at the edge": ("cli/add.py", "date.today()"),
     "a mark that is opened": ("parsing/marks.py", "self.open(token)"),
     "asking the store": ("workflow.py", "store.write_text(path, 'x')"),

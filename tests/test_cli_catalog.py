@@ -3,11 +3,17 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from newsroom import ARTICLE, Newsroom
+from quotes.catalog.entries import ENTRY_KEYS, SOURCE_KEYS
+from quotes.cli import main
 
 FIRST = "細節決定成敗。"
 
@@ -312,3 +318,48 @@ def test_parse_needs_no_project(tmp_path: Path) -> None:
 def test_a_day_of_publication_gives_its_year(newsroom: Newsroom) -> None:
     result = newsroom.run("parse", "--jsonl", "--published", "2020-02-20", "seeds")
     assert "2020-02-16" in {json.loads(line)["date"] for line in result.stdout.splitlines()}
+
+
+def test_editors_get_the_schema_that_the_first_line_names(filled: Newsroom) -> None:
+    schema = json.loads((filled.root / "catalog/article.schema.json").read_text(encoding="utf-8"))
+    entry = schema["definitions"]["EntryRecord"]
+    assert list(entry["properties"]) == list(ENTRY_KEYS)
+    assert list(schema["definitions"]["SourceRecord"]["properties"]) == list(SOURCE_KEYS)
+
+
+def test_a_reader_that_leaves_early_hears_no_complaint(filled: Newsroom) -> None:
+    command = [sys.executable, "-c", "from quotes.cli import main; main(['parse', 'seeds'])"]
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "src")}
+    run = subprocess.Popen(
+        command, cwd=filled.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env
+    )
+    assert run.stdout is not None
+    run.stdout.close()
+    _, errors = run.communicate(timeout=60)
+    assert (run.returncode, errors) == (0, b"")
+
+
+def test_an_interrupt_is_130(filled: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("quotes.workflow.looking.open_catalog", interrupt)
+    filled.run("list", code=130)
+
+
+@pytest.mark.parametrize(
+    "args", [["nonsense"], ["list", "--kind", "verse"], ["show"], ["-C", "/nowhere", "list"]]
+)
+def test_a_command_that_cannot_be_meant_is_a_mistake(args: list[str]) -> None:
+    assert CliRunner().invoke(main, args).exit_code == 2
+
+
+def test_only_the_command_that_is_called_is_loaded() -> None:
+    code = "import sys, quotes.cli\nquotes.cli.main.get_command(None, 'list')\nprint(*sys.modules)"
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "src")}
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True
+    )
+    loaded = set(run.stdout.split())
+    assert "quotes.cli.list" in loaded
+    assert not loaded & {"quotes.cli.check", "pydantic", "rich", "ruamel", "opencc", "yaml"}

@@ -12,6 +12,8 @@ ROOT = refresh.ROOT
 FORMATS = sorted((ROOT / "src" / "quotes" / "present" / "formats").glob("as_*.py"))
 MANUAL = "README.md", "docs/commands.md"
 
+pytestmark = pytest.mark.xdist_group("docs")  # so that the stage is set once
+
 STALE = """\
 # A page
 
@@ -116,11 +118,14 @@ def test_commands_see_a_plain_terminal_of_a_hundred_columns(tmp_path: Path) -> N
     assert refresh.run_in(tmp_path, "echo $COLUMNS $NO_COLOR $LC_ALL") == "100 1 C.UTF-8\n"
 
 
-def test_commands_work_in_a_copy_of_the_data(run: refresh.Runner) -> None:
-    folder = Path(run("pwd").strip())
+def test_what_one_command_writes_neither_the_next_nor_the_project_sees(
+    run: refresh.Runner,
+) -> None:
+    assert run("echo 坏 > catalog/people.yaml && cat catalog/people.yaml") == "坏\n"
 
-    assert folder.resolve() != ROOT
-    assert (folder / "seeds").is_dir()
+    assert run("cat catalog/people.yaml 2>&1 || true") != "坏\n"
+    assert run("quotes list --count") != "0\n"
+    assert Path(run("pwd").strip()).resolve() != ROOT
 
 
 @pytest.mark.parametrize("page", refresh.pages(), ids=lambda page: page.name)

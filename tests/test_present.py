@@ -33,8 +33,8 @@ SOURCE = f"""\
 """
 
 
-def row(**fields: str) -> Row:
-    kept = Kept(Entry(**fields), Source(file="a.txt"), "catalog/a.yaml", 0, None, None)
+def row(text: str) -> Row:
+    kept = Kept(Entry(text=text), Source(file="a.txt"), "catalog/a.yaml", 0, None, None)
     return row_of(kept)
 
 

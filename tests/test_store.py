@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,8 @@ def ids(root: Path, path: Path) -> list[str | None]:
 
 
 def droppings(root: Path) -> list[str]:
-    return [name for name in os.listdir(root / "catalog") if name not in ("a.yaml", ".lock")]
+    names = {path.name for path in (root / "catalog").iterdir()}
+    return sorted(names - {"a.yaml", ".lock"})
 
 
 def interrupted_by(
@@ -91,7 +93,7 @@ def test_a_save_between_the_last_look_and_the_exchange_is_put_back(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     theirs = FILE.replace("好", "很好")
-    real = store._exchange
+    real = store._exchange  # noqa: SLF001 - the moment between two steps has no public name
     saves = [theirs]
 
     def save_first(one: Path, other: Path) -> bool:
@@ -162,6 +164,79 @@ def test_a_disk_that_fails_leaves_the_old_file(
         monkeypatch.undo()
     assert file.read_text() == FILE
     assert droppings(root) == []
+
+
+STEPS = (
+    (os, "open"),
+    (os, "fsync"),
+    (os, "link"),
+    (os, "chmod"),
+    (os, "stat"),
+    (os, "unlink"),
+    (Path, "read_bytes"),
+    (Path, "replace"),
+    (store, "_exchange"),
+)
+"""Whatever a write asks of the system."""
+
+
+def failing_at(
+    number: int, error: BaseException, patch: pytest.MonkeyPatch, after: bool
+) -> list[int]:
+    """Let the step with this number fail, before or after it is done; count them all."""
+    count = [0]
+
+    def wrapped(real: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*args: Any, **more: Any) -> Any:
+            count[0] += 1
+            if count[0] != number:
+                return real(*args, **more)
+            if after:
+                real(*args, **more)
+            raise error
+
+        return step
+
+    for owner, name in STEPS:
+        patch.setattr(owner, name, wrapped(getattr(owner, name)))
+    return count
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "replace"])
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "stopped"]
+)
+def test_whichever_step_fails_the_file_is_old_or_new(
+    root: Path,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: BaseException,
+    *,
+    exchange: bool,
+    after: bool,
+) -> None:
+    """Step after step fails until a run comes through; no state between is ever left."""
+    if not exchange:
+        monkeypatch.setattr(store, "_renameat2", lambda: None)
+    new = FILE + "# 新\n"
+    for number in range(1, 99):
+        file.write_text(FILE)
+        failed = False
+        with store.Writing(root) as writing:
+            with monkeypatch.context() as patch:
+                count = failing_at(number, error, patch, after)
+                try:
+                    writing.revise(file, lambda _: new)
+                except (SystemFailed, KeyboardInterrupt):
+                    failed = True
+            assert file.read_text() in ((FILE, new) if failed else (new,))
+        for name in droppings(root):
+            assert (root / "catalog" / name).read_text() in ("", FILE, new)
+            (root / "catalog" / name).unlink()
+        if count[0] < number:
+            break
+    assert number > 8
 
 
 def test_a_file_that_does_not_parse_is_never_taken_for_empty(root: Path, file: Path) -> None:

@@ -9,9 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_DATE = re.compile(
-    r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)"
-)
+_DATE = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)")
 
 
 @dataclass(frozen=True, slots=True)

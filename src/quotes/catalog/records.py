@@ -8,7 +8,15 @@ import json
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from quotes.model import Kind, Mode
 from quotes.when import When
@@ -48,7 +56,13 @@ def _listed(value: Any) -> Any:
 
 
 Words = Annotated[str, AfterValidator(_said)]
-Date = Annotated[str, AfterValidator(_edtf)]
+Date = Annotated[str, AfterValidator(_edtf), WithJsonSchema({"type": ["string", "integer"]})]
+"""A year alone is a number to an editor, and a string to us."""
+LineNumber = Annotated[
+    str,
+    StringConstraints(pattern=r"^[1-9]\d{0,8}$"),
+    WithJsonSchema({"type": ["integer", "string"]}),
+]
 Names = Annotated[list[Words], BeforeValidator(_listed)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
@@ -85,7 +99,7 @@ class EntryRecord(BaseModel):
     date: Date | None = Field(None, description="EDTF: 2020-02-16, XXXX-02-16, 2020-02-08/2020-03")
     place: Words | None = Field(None, description="Where it was said")
     occasion: Words | None = None
-    line: Annotated[str, Field(pattern=r"^[1-9]\d{0,8}$")] | None = None
+    line: LineNumber | None = None
     standing: Standing | None = Field(None, description="Absent: reported")
     status: Status
     printed: Words | None = Field(None, description="What the source has, where text was mended")

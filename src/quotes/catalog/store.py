@@ -11,6 +11,7 @@ import hashlib
 import os
 import secrets
 import stat
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,11 +25,14 @@ from quotes.errors import ChangedUnderneath, Exit, QuotesError, SystemFailed, Un
 
 FOLDER = "catalog"
 PEOPLE = "people"
+SCHEMA = "article.schema.json"
 _BOM = b"\xef\xbb\xbf"
 _LARGEST = 16 * 1024 * 1024
 _TRIES = 4
 _PATIENCE = 10.0
 """Seconds to wait for another run to finish."""
+
+_MOMENT = 0.05
 
 Reviser = Callable[[Document | None], str | None]
 """From what a file says (`None`: there is no file) to its new text (`None`: nothing to change)."""
@@ -177,17 +181,28 @@ class Writing:
 
     def revise(self, path: Path, reviser: Reviser) -> bool:
         """Bring a file to what the reviser says; False where there was nothing to change."""
-        target, name = path.resolve(), shown(path, self._root)
+        name = shown(path.resolve(), self._root)
+        return self.revise_text(
+            path, lambda text: reviser(None if text is None else read_document(text, name))
+        )
+
+    def revise_text(self, path: Path, reviser: Callable[[str | None], str | None]) -> bool:
+        target = path.resolve()
+        name = shown(target, self._root)
         for _ in range(_TRIES):
-            before = _read_if_there(target, name)
+            before = _settled(target, name)
             old = _decode(before, name) if before is not None else None
-            text = reviser(read_document(old.text, name) if old else None)
+            text = reviser(old.text if old else None)
             after = Text(text, old.bom if old else False).raw if text is not None else before
             if after == before or after is None:
                 return False
             if self._put(target, name, before, after):
                 return True
         raise ChangedUnderneath(name)
+
+    def ensure(self, path: Path, text: str) -> None:
+        """Put a file there unless there is one."""
+        self.revise_text(path, lambda present: text if present is None else None)
 
     def _put(self, target: Path, name: str, before: bytes | None, after: bytes) -> bool:
         try:
@@ -202,6 +217,15 @@ def _read_if_there(path: Path, name: str) -> bytes | None:
         return _read(path, name)
     except FileNotFoundError:
         return None
+
+
+def _settled(path: Path, name: str) -> bytes | None:
+    """Some editors empty a file before they fill it: an empty one is looked at again."""
+    raw = _read_if_there(path, name)
+    if raw == b"":
+        time.sleep(_MOMENT)
+        raw = _read_if_there(path, name)
+    return raw
 
 
 def _put(target: Path, before: bytes | None, after: bytes) -> bool:

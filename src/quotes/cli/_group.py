@@ -36,13 +36,22 @@ class CommandFolder(click.Group):
             known = self.list_commands(ctx)
             raise click.UsageError(f"{error.message} Commands: {', '.join(known)}.", ctx) from None
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """A reader of our pipe may leave when it has seen enough: `quotes list | head`."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _silence_stdout()
+            return Exit.DONE
+        return result
+
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """All that can end a run ends it here."""
         _make_streams_safe()
         try:
             extra["standalone_mode"] = False
             code = super().main(args, *rest, **extra)
-            sys.stdout.flush()
         except QuotesError as error:
             code = _say(error)
         except click.exceptions.Exit as stop:
@@ -53,9 +62,6 @@ class CommandFolder(click.Group):
         except click.ClickException as error:
             error.show()
             code = Exit.USAGE
-        except BrokenPipeError:
-            _silence_stdout()
-            code = Exit.DONE
         sys.exit(int(code or Exit.DONE))
 
 

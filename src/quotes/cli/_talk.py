@@ -55,8 +55,14 @@ def console() -> "Console":
     """For stdout. Nothing in it is markup; in a pipe it is as wide as $COLUMNS says, else 100."""
     from rich.console import Console
 
+    class Patient(Console):
+        """Leaves a broken pipe to the group, which knows what it means."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     columns = os.environ.get("COLUMNS", "")
     width = None
     if not is_terminal():
         width = int(columns) if columns.isdecimal() and int(columns) else _PIPE_WIDTH
-    return Console(width=width, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    return Patient(width=width, markup=False, emoji=False, highlight=False, soft_wrap=False)

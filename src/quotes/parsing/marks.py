@@ -135,8 +135,11 @@ class _Pairer:
         self.abandon(depth)
         opened = self.stack.pop()
         self.found.append((opened.at, token.at, tuple(opened.continues)))
-        if self.stack and self.stack[-1].mark == opened.mark and len(self.stack[-1].children) < 2:
-            self.stack[-1].children.append(len(self.found) - 1)
+        self.is_child(opened, len(self.found) - 1)
+
+    def is_child(self, closed: _Open, index: int) -> None:
+        if self.stack and self.stack[-1].mark == closed.mark and len(self.stack[-1].children) < 2:
+            self.stack[-1].children.append(index)
 
     def end_paragraph(self, index: int) -> None:
         if self.stack and not self.goes_on_after(index):
@@ -171,6 +174,7 @@ class _Pairer:
             return False
         self.found[opened.children[0]] = (opened.at, close, continues)
         self.strays.append(inner_open)
+        self.is_child(opened, opened.children[0])
         return True
 
 

@@ -20,6 +20,7 @@ _BOUNDARY = "，。：；！？“”（）()、\\s《》—·"
 _PLACE_AFTER = re.compile(
     r"(?:省|市|县|区|镇|乡|村|州|路|街|站|大学|医院|政府|人民|银行|集团|公司|岛|港|社区)"
 )
+_ACTS_IN_DASH_LINE = re.compile(r"\n[—–-]{1,2}[^，。\n]{0,16}[日号][^，。\n]{0,4}，$")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z’'.-]*(?:\s[A-Z][A-Za-z’'.-]*){0,3}(?![A-Za-z])")
 _DOTTED = re.compile(f"[{_HAN}]{{1,7}}(?:[·‧．•・][{_HAN}]{{1,9}}){{1,3}}")
 
@@ -98,40 +99,8 @@ def _after_re(rules: Rules) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _follows_re(rules: Rules) -> re.Pattern[str]:
     """What may follow a name that is a subject."""
-    adverbs = rules.words("adverb")
-    light = [
-        "在",
-        "对",
-        "向",
-        "的",
-        "与",
-        "和",
-        "从",
-        "把",
-        "被",
-        "将",
-        "是",
-        "等",
-        "为",
-        "以",
-        "于",
-        "到",
-        "给",
-        "让",
-        "用",
-        "及",
-        "有",
-        "不",
-        "没",
-        "要",
-        "请",
-        "坐",
-        "来",
-        "去",
-        "出",
-        "主持",
-    ]
-    return re.compile(f"[{_BOUNDARY}]|$|{cue_re(rules).pattern}|{alternation([*adverbs, *light])}")
+    words = (*rules.words("adverb"), *rules.words("name", "follows-a-subject"))
+    return re.compile(f"[{_BOUNDARY}]|$|{cue_re(rules).pattern}|{alternation(words)}")
 
 
 def _weigh(plain: str, narration: str, rules: Rules) -> tuple[str, ...]:
@@ -184,12 +153,18 @@ def _cut(plain: str, narration: str, at: int, rules: Rules) -> str | None:
     short_count, long_count = plain.count(short), plain.count(long)
     if long_count >= 2:
         return long if long_count * 5 >= short_count * 4 else short
+    return _cut_once(narration, at + width + 1, short, long, rules)
+
+
+def _cut_once(narration: str, at: int, short: str, long: str, rules: Rules) -> str | None:
+    """The length of a name that stands only once, by the word after it; `at` ends the short one."""
     follows = _follows_re(rules)
-    if follows.match(narration, at + width + 1) and short_count > long_count:
+    after_short, after_long = follows.match(narration, at), follows.match(narration, at + 1)
+    if after_short and len(after_short[0]) > 1:
         return short
-    if follows.match(narration, at + width + 2):
+    if after_long:
         return long
-    return short if follows.match(narration, at + width + 1) else None
+    return short if after_short else None
 
 
 def _is_han(char: str) -> bool:
@@ -197,7 +172,7 @@ def _is_han(char: str) -> bool:
 
 
 def _weight(narration: str, at: int, name: str, rules: Rules) -> float:
-    """How much one place says for a name: office 2, address 2, reporting verb 1.5, clause 0.7."""
+    """How much one place says for a name: title 2, address 2, verb 2, dash line 2, clause 0.7."""
     before, after = narration[max(0, at - 8) : at], at + len(name)
     weight = 0.0
     if _before_re(rules).search(before):
@@ -208,7 +183,9 @@ def _weight(narration: str, at: int, name: str, rules: Rules) -> float:
     reports = cue_re(rules).match(narration, after) or _adverb_then_cue(rules).match(
         narration, after
     )
-    if reports and (starts or weight):
+    if (reports and (starts or weight)) or _ACTS_IN_DASH_LINE.search(
+        narration, max(0, at - 24), at
+    ):
         weight += 2
     elif starts and _follows_re(rules).match(narration, after):
         weight += 0.7

@@ -39,14 +39,15 @@ class Line:
 LONGEST_HEADING = 36
 """Letters; longer lines without a stop are paragraphs that lost it."""
 
-_HEADING_ENDS = re.compile(r"[。！？；：…，、]$|[。！？…]”$")
+_SENTENCE_ENDS = re.compile(r"[。；，：][”」』]?$|[！？…][”」』]$")
+_HEADING_ENDS = re.compile(r"[。！？；：…，、]$|[。！？…][”』」]$")
 
 
 def segment(layers: Layers, title: str | None, rules: Rules) -> tuple[Line, ...]:
     """Lines in order. The title is known from front matter, or is the first line that can be one."""
     spans = list(_spans(layers.text))
     raw = [(span, layers.plain[span.start : span.end]) for span in spans]
-    roles = list(_roles(raw, layers, rules))
+    roles = list(_roles(raw, rules))
     _name_title(raw, roles, title)
     _join_numbers(raw, roles)
     return tuple(_finished(raw, roles))
@@ -60,9 +61,9 @@ def _spans(text: str) -> Iterator[Span]:
             yield Span(start, start + len(words))
 
 
-def _roles(lines: Iterable[tuple[Span, str]], layers: Layers, rules: Rules) -> Iterator[Role]:
+def _roles(lines: Iterable[tuple[Span, str]], rules: Rules) -> Iterator[Role]:
     ended = False
-    for span, words in lines:
+    for _, words in lines:
         row = next((row for row in rules.line_rows if _re(row.pattern).search(words)), None)
         if row is not None and row.role == "end":
             ended = True
@@ -71,7 +72,7 @@ def _roles(lines: Iterable[tuple[Span, str]], layers: Layers, rules: Rules) -> I
         elif row is not None:
             yield Role(row.role)
         else:
-            yield Role.HEADING if is_heading(layers.narration[span.start : span.end]) else Role.BODY
+            yield Role.HEADING if is_heading(words) else Role.BODY
 
 
 @lru_cache(maxsize=256)
@@ -81,9 +82,7 @@ def _re(pattern: str) -> re.Pattern[str]:
 
 def is_heading(words: str) -> bool:
     """A short line that no stop ends."""
-    return letters(words) + words.count("\ue000") <= LONGEST_HEADING and not _HEADING_ENDS.search(
-        words
-    )
+    return letters(words) <= LONGEST_HEADING and not _HEADING_ENDS.search(words)
 
 
 def _name_title(lines: list[tuple[Span, str]], roles: list[Role], title: str | None) -> None:
@@ -98,7 +97,8 @@ def _name_title(lines: list[tuple[Span, str]], roles: list[Role], title: str | N
     for index, (_, words) in enumerate(lines):
         if roles[index] in (Role.FURNITURE, Role.BYLINE, Role.CAPTION):
             continue
-        if letters(words) <= 60 and not re.search(r"[。；，：]$", words):
+        printed_first = roles[index] in (Role.BODY, Role.HEADING)
+        if printed_first and letters(words) <= 60 and not _SENTENCE_ENDS.search(words):
             roles[index] = Role.TITLE
         return
 

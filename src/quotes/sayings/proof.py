@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from quotes.catalog.checks import Passage, Printed, locate, nearest
 from quotes.errors import UnreadableArticle
+from quotes.model import Article
+from quotes.parsing import Mended, mend, parse
+from quotes.reading import read_article
 from quotes.rules import load
 from quotes.span import Lines, Span
-
-if TYPE_CHECKING:
-    from quotes.model import Article
-    from quotes.parsing import Mended
 
 _BLANK = " \t\u3000"
 _PARAGRAPH = "\r\n"
@@ -19,27 +17,29 @@ _PARAGRAPH = "\r\n"
 
 def printed(path: Path, looked_for: Iterable[str]) -> Printed:
     """Read the source, replay its repairs, and look for each of the words in the result."""
-    from quotes.parsing import mend
-    from quotes.reading import read_article
-
     try:
         article = read_article(path)
     except UnreadableArticle as error:
         return Printed(why_missing=error.message)
-    mended = mend(article.text)
-    proof = _Proof(article, mended)
+    proof = _Proof(article, mend(article.text))
     wanted = frozenset(looked_for)
     found = {words: proof.passages(words) for words in wanted}
-    lost = [words for words in wanted if not any(each.whole for each in found[words])]
+    unproved = [words for words in wanted if not any(each.whole for each in found[words])]
+    if unproved:
+        # Damaged marks pair in ways that only the parser knows.
+        readings = parse(article).findings
+        for words in unproved:
+            seen = (each.line for each in readings if each.text == words)
+            found[words] += tuple(Passage(line, whole=True) for line in seen)
     return Printed(
         sha256=article.sha256,
         passages=found,
-        nearest={words: nearest(words, mended.text) for words in lost},
+        nearest={words: proof.nearest(words) for words in unproved},
     )
 
 
 class _Proof:
-    def __init__(self, article: "Article", mended: "Mended") -> None:
+    def __init__(self, article: Article, mended: Mended) -> None:
         self._article, self._mended = article, mended
         self._lines = Lines(article.text)
 
@@ -51,6 +51,9 @@ class _Proof:
             return tuple(self._passage(raw, span, text) for raw, span in found)
         raw_text = self._article.text
         return tuple(self._passage(span, span, raw_text) for span in locate(words, raw_text))
+
+    def nearest(self, words: str) -> str:
+        return nearest(words, self._mended.text)
 
     def _passage(self, raw: Span, span: Span, text: str) -> Passage:
         return Passage(self._lines.place(raw.start)[0], is_whole(text, span))

@@ -10,6 +10,7 @@ from quotes.catalog import store
 from quotes.catalog.document import Document
 from quotes.catalog.merge import Plan, highest, plan
 from quotes.catalog.naming import file_name, id_prefix, portable
+from quotes.catalog.records import schema
 from quotes.catalog.splice import new_file, revise
 from quotes.errors import QuotesError, UnreadableCatalog, UsageError
 from quotes.model import Article, Reading
@@ -59,6 +60,9 @@ class _Rehearsal:
         before = store.read_file(path, self._root) if path.exists() else None
         return reviser(before) is not None
 
+    def ensure(self, *_: object) -> None:
+        return None
+
 
 class _Harvest:
     """One run over many articles: knows which file and which ids each of them gets."""
@@ -95,9 +99,10 @@ class _Harvest:
         prefix = id_prefix(target.stem, others)
         job = _Job(article, file, prefix, self._terms)
         writing.revise(target, job.revise)
-        self._taken.add(target.stem)
-        self._files[file] = target
-        self._prefixes.setdefault(target.stem, prefix)
+        if job.has_file:
+            self._taken.add(target.stem)
+            self._files[file] = target
+            self._prefixes.setdefault(target.stem, prefix)
         return job.result(path, store.shown(target, self._root))
 
     def _inside(self, path: str) -> str:
@@ -139,6 +144,11 @@ class _Job:
             self._after = revise(document, made.revision)
         return self._after if self._after != self._before else None
 
+    @property
+    def has_file(self) -> bool:
+        """An article in which nothing is found gets no file."""
+        return bool(self._after)
+
     def _reading(self, published: str | None) -> Reading:
         """A day of publication that a person has set decides over what the article prints."""
         reading = parse(self._article)
@@ -148,13 +158,9 @@ class _Job:
 
     def result(self, source: str, file: str) -> Extracted:
         assert self._plan is not None
-        lines = difflib.unified_diff(
-            self._before.splitlines(keepends=True),
-            self._after.splitlines(keepends=True),
-            file,
-            file,
-        )
-        diff = "".join(line if line.endswith("\n") else line + "\n" for line in lines)
+        before, after = self._before.split("\n"), self._after.split("\n")
+        lines = difflib.unified_diff(before, after, file, file, lineterm="")
+        diff = "".join(f"{line}\n" for line in lines)
         return Extracted(source, file, self._plan, diff)
 
 
@@ -163,13 +169,15 @@ def extract(
 ) -> Extraction:
     """Merge what is found into the catalog; a file that fails does not stop the others."""
     found, failed = articles(paths)
-    harvest = _Harvest(root, terms)
     done: list[Extracted] = []
     errors = list(failed)
     with _Rehearsal(root) if dry_run else store.Writing(root) as writing:
+        harvest = _Harvest(root, terms)
         for path in found:
             try:
                 done.append(harvest.extract(path, writing))
             except QuotesError as error:
                 errors.append(error)
+        if any(each.plan.added for each in done):
+            writing.ensure(root / store.FOLDER / store.SCHEMA, schema())
     return Extraction(tuple(done), (*errors, *harvest.broken(errors)))

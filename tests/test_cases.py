@@ -1,0 +1,58 @@
+"""What parsing must find in invented texts; the cases are words in tests/cases/*.yaml."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+from ruamel.yaml import YAML
+
+from quotes.model import Finding, Reading
+from quotes.parsing import parse
+from quotes.reading import article_from_text
+
+CASES = Path(__file__).parent / "cases"
+COMPARED = frozenset({"text", "kind", "speaker", "date", "mode", "occasion", "confidence", "via"})
+
+
+def _cases(*names: str) -> list[ParameterSet]:
+    return [
+        pytest.param(case, id=f"{name}: {case['title']}")
+        for name in names
+        for case in YAML(typ="safe", pure=True).load(CASES / f"{name}.yaml")
+    ]
+
+
+def _read(case: dict[str, Any]) -> Reading:
+    published = case.get("published")
+    return parse(article_from_text(case["text"]), str(published) if published else None)
+
+
+def _seen(finding: Finding, wanted: dict[str, Any]) -> dict[str, Any]:
+    unknown = set(wanted) - COMPARED
+    assert not unknown, f"no such key in a case: {unknown}"
+    return {name: getattr(finding, name) for name in wanted}
+
+
+def _wanted(wanted: dict[str, Any]) -> dict[str, Any]:
+    return {name: value if value is None else str(value) for name, value in wanted.items()}
+
+
+@pytest.mark.parametrize("case", _cases("spans", "mending", "speakers", "dates"))
+def test_parsing_finds_what_the_case_says(case: dict[str, Any]) -> None:
+    reading = _read(case)
+    outermost = [one for one in reading.findings if one.depth == 0]
+    assert [_seen(one, wanted) for one, wanted in zip(outermost, case["find"], strict=True)] == [
+        _wanted(one) for one in case["find"]
+    ]
+    if "loose" in case:
+        assert len(reading.loose) == case["loose"]
+
+
+@pytest.mark.xfail(strict=True, reason="known to go wrong")
+@pytest.mark.parametrize("case", _cases("known_failures"))
+def test_what_is_known_to_go_wrong(case: dict[str, Any]) -> None:
+    nested = [one for one in _read(case).findings if one.depth]
+    assert [_seen(one, wanted) for one, wanted in zip(nested, case["nested"], strict=True)] == [
+        _wanted(one) for one in case["nested"]
+    ]
