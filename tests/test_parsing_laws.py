@@ -75,7 +75,7 @@ def test_no_mark_is_skipped(text: str) -> None:
     seen += [*pairing.strays, *(one.at for one in pairing.loose)]
     marks = [
         at for at, char in enumerate(text)
-        if char in "“”‘’「」『』\"" and not re.fullmatch("[A-Za-z]’[A-Za-z]", text[max(0, at - 1) : at + 2])
+        if char in '“”‘’「」『』"' and not re.fullmatch("[A-Za-z]’[A-Za-z]", text[max(0, at - 1) : at + 2])
     ]  # fmt: skip
     assert sorted(seen) == marks
 

@@ -122,18 +122,24 @@ class _Builder:
         return None if empty else node
 
     def _take(self, event: Any) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._refusal("E-ALIAS", _start(event))
-        if getattr(event, "tag", None):
-            raise self._refusal("E-TAG", _start(event), tag=event.tag)
-        if isinstance(event, yaml.CollectionStartEvent):
+        if isinstance(event, yaml.ScalarEvent):
+            self._only_plain(event)
+            self._add(self._scalar(event))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._only_plain(event)
             if len(self._open) == _DEEPEST:
                 raise self._refusal("E-DEEP", _start(event), limit=_DEEPEST)
             self._open.append((event, []))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._add(self._close(event))
-        elif isinstance(event, yaml.ScalarEvent):
-            self._add(self._scalar(event))
+        elif isinstance(event, yaml.AliasEvent):
+            raise self._refusal("E-ALIAS", _start(event))
+
+    def _only_plain(self, event: Any) -> None:
+        if event.anchor:
+            raise self._refusal("E-ALIAS", _start(event))
+        if event.tag:
+            raise self._refusal("E-TAG", _start(event), tag=event.tag)
 
     def _add(self, node: Node) -> None:
         (self._open[-1][1] if self._open else self._roots).append(node)
