@@ -10,6 +10,7 @@ from quotes.catalog.document import Document, read_document
 from quotes.catalog.entries import Entry
 from quotes.catalog.render import quoted
 from quotes.catalog.splice import Change, Insertion, Revision, can_change, revise
+from quotes.errors import UnreadableCatalog
 
 NEW = Entry(id="003-99", text="不獲全勝，絕不收兵！", kind="quote", status="todo")
 
@@ -90,6 +91,27 @@ def test_a_file_without_entries_gets_its_first(text: str) -> None:
     after = revise(document, Revision(insertions=(Insertion(-1, (NEW,)),)))
     assert [each.entry for each in read(after).entries] == [NEW]
     assert all(line in after for line in text.split("\n") if line.startswith("#"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "entries: [{id: a-1, text: 好}]\n",
+        "{source: {file: a}, entries: [{id: a-1}]}\n",
+        "{entries: []}\n",
+    ],
+)
+def test_a_file_that_is_not_written_line_by_line_is_not_edited(text: str) -> None:
+    document = read(text)
+    after = len(document.entries) - 1
+    with pytest.raises(UnreadableCatalog, match="cannot be edited"):
+        revise(document, Revision(insertions=(Insertion(after, (NEW,)),)))
+
+
+def test_an_edit_that_reads_back_otherwise_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotes.catalog.render.field", lambda *_: "別的")
+    with pytest.raises(UnreadableCatalog, match="cannot be edited"):
+        revise(read(HAND_STYLED), Revision(changes=(Change(0, (("speaker", "應勇"),)),)))
 
 
 # A generator of files as people write them.

@@ -79,7 +79,12 @@ def test_nothing_to_change_writes_nothing(root: Path, file: Path) -> None:
     assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
-def test_a_save_made_meanwhile_is_kept_and_planned_upon(root: Path, file: Path) -> None:
+@pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "replace"])
+def test_a_save_made_meanwhile_is_kept_and_planned_upon(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch, *, exchange: bool
+) -> None:
+    if not exchange:
+        monkeypatch.setattr(store, "_renameat2", lambda: None)
     theirs = FILE.replace("todo", "ok  # 已核")
     meddle = interrupted_by(lambda: file.write_bytes(theirs.encode()))
     with store.Writing(root) as writing:
@@ -244,6 +249,25 @@ def test_a_file_that_does_not_parse_is_never_taken_for_empty(root: Path, file: P
     with store.Writing(root) as writing, pytest.raises(UnreadableCatalog):
         writing.revise(file, lambda _: FILE)
     assert file.read_text() == "entries: ["
+
+
+def test_a_file_that_is_too_large_is_not_read(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_LARGEST", 10)
+    with pytest.raises(UnreadableCatalog, match="E-SIZE"):
+        store.read_file(file, root)
+
+
+def test_an_empty_file_is_looked_at_again_before_it_is_filled(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some editors empty a file before they write into it."""
+    file.write_bytes(b"")
+    monkeypatch.setattr("time.sleep", lambda _: file.write_text(FILE))
+    with store.Writing(root) as writing:
+        assert writing.revise(file, adding("a-2"))
+    assert ids(root, file) == ["a-1", "a-2"]
 
 
 def test_bytes_that_are_not_utf8_are_named_with_their_place(root: Path, file: Path) -> None:

@@ -63,11 +63,17 @@ def new_file(source: Source, entries: Sequence[Entry]) -> str:
 def revise(document: Document, revision: Revision) -> str:
     """The text of the file after the revision, proven to say what was meant."""
     text = apply(document.text, _edits(document, revision))
-    after = read_document(text, document.path)
-    if bare(after) != _meant(document, revision):
+    if not _says(text, _meant(document, revision), document.path):
         what = "it cannot be edited without touching other lines"
         raise UnreadableCatalog((fault("E-SHAPE", document.path, what=what),))
     return text
+
+
+def _says(text: str, meant: dict[str, Any], path: str) -> bool:
+    try:
+        return bare(read_document(text, path)) == meant
+    except UnreadableCatalog:
+        return False
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

@@ -33,35 +33,34 @@ def command(paths: tuple[str, ...], dry_run: bool, terms: bool) -> None:
     for each in extraction.done:
         if dry_run:
             put(visible(each.diff))
-        _report(each)
+            say(_counts(each))
+        else:
+            put(f"{_counts(each)}\n")
+        _tell(each)
     if dry_run:
         say(DRY_RUN)
     raise click.exceptions.Exit(say_failures(extraction.failed))
 
 
-def _report(done: "Extracted") -> None:
-    from quotes.cli._talk import put, say
+def _counts(done: "Extracted") -> str:
     from quotes.present import messages
     from quotes.present.escape import on_one_line
 
     plan = done.plan
-    put(
-        on_one_line(
-            messages.EXTRACTED.format(
-                source=done.source,
-                file=done.file,
-                added=len(plan.added),
-                refreshed=len(plan.refreshed),
-                unchanged=len(plan.unchanged),
-                kept=len(plan.kept),
-                suggested=len(plan.suggested),
-            )
-        )
-        + "\n"
-    )
-    for offer in plan.suggested:
+    counts = {
+        name: len(getattr(plan, name))
+        for name in ("added", "refreshed", "unchanged", "kept", "suggested")
+    }
+    return on_one_line(messages.EXTRACTED.format(source=done.source, file=done.file, **counts))
+
+
+def _tell(done: "Extracted") -> None:
+    from quotes.cli._talk import say
+    from quotes.present import messages
+
+    for offer in done.plan.suggested:
         say(_offer(done.file, offer))
-    for name in plan.gone:
+    for name in done.plan.gone:
         say(messages.GONE.format(file=done.file, id=name))
 
 

@@ -177,7 +177,8 @@ def _head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:
 
 @lru_cache(maxsize=1)
 def _unnamed_pattern(rules: Rules) -> str:
-    words = alternation([*rules.words("speaker", "unnamed"), *rules.titles])
+    titles = rules.words("title", "office", "calling")
+    words = alternation([*rules.words("speaker", "unnamed"), *titles])
     return f"(?:{words}|(?<=[一-鿿]{{2}}){alternation(rules.words('speaker', 'body-suffix'))})"
 
 

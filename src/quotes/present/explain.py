@@ -11,7 +11,7 @@ from quotes.present.context import paragraph
 from quotes.present.escape import on_one_line
 from quotes.span import Span
 
-_REACH = 30
+_REACH = 18
 """Characters shown on either side of what a reason points at."""
 
 

@@ -13,7 +13,6 @@ GONE = "{file}: {id} is no longer found in the source; it stays"
 NOTHING = "nothing"
 DRY_RUN = "dry run: nothing was written"
 
-CHECKED = "{errors} errors, {warnings} warnings"
 SOUND = "the catalog is sound"
 NEXT = "next: {step}"
 FAILED = "quotes: {message}"

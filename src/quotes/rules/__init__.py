@@ -79,7 +79,7 @@ class Rules:
     @cached_property
     def titles(self) -> frozenset[str]:
         """Words for offices, callings and forms of address, simplified."""
-        return frozenset(word for row in self.title_rows for word in row.words)
+        return frozenset(self.words("title", "office", "calling", "address"))
 
     def words(self, table: str, *names: str) -> tuple[str, ...]:
         """The words of the named rows of a words table, longest first."""

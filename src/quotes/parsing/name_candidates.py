@@ -1,0 +1,236 @@
+"""Strings of an article that may be names, weighed by the company they keep.
+
+A string that begins with a surname is a name if it stands where only names stand: after an office
+or a calling, before a form of address, or as the subject of a reporting verb. Its length is told
+by what follows it elsewhere in the article: a character that always follows belongs to it.
+One pass counts, one weighs; both are linear in the length of the article.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quotes.parsing.cues import cue_re
+from quotes.rules import Rules, alternation
+
+HAN = "㐀-鿿"
+BOUNDARY = "，。：；！？“”（）()、\\s《》—·▲▪"
+
+ENOUGH = 2.0
+"""Weight at which a string is believed; one title, address or reporting verb carries it."""
+
+MOST_FOREIGN = 100
+"""Strings after titles that are looked at as foreign names."""
+
+_PLACE_AFTER = re.compile(
+    "省|市(?!长|委|民)|县(?!长|委)|区(?!长|委)|镇(?!长)|乡(?!长)|村(?!长|民)|州|路|街|站|大学|医院|政府|"
+    "人民|银行|集团|公司|岛|港|社区|方面|一带|当地|地区|机场|附近|商业街"
+)
+_PLACE_BEFORE = re.compile("(?:在|到|从|离开|位于|住在|抵达|前往|赴|去|来到|距离)$")
+_ACTS_IN_DASH_LINE = re.compile(r"\n[—–-]{1,2}[^，。\n]{0,16}[日号][^，。\n]{0,4}，$")
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What all places of one string say for and against its being a name."""
+
+    weight: float = 0.0
+    places: int = 0
+    stands: int = 0
+    in_place_names: int = 0
+
+    def is_name(self, needed: float) -> bool:
+        as_place = self.in_place_names or (self.places >= 2 and self.places * 4 >= self.stands)
+        return self.weight >= needed and not as_place
+
+
+class NameCandidates:
+    """The strings of one article that are believed to be names, in order of first mention."""
+
+    def __init__(self, plain: str, narration: str, rules: Rules) -> None:
+        self.narration, self.rules = narration, rules
+        self.plain = plain
+        self.counts = _counts(plain, rules)
+
+    def believed(self) -> tuple[str, ...]:
+        standings: dict[str, _Standing] = {}
+        for found in _surname_re(self.rules).finditer(self.narration):
+            name = self._cut(found.start())
+            if name is not None:
+                self._weigh(standings.setdefault(name, _Standing()), found.start(), name)
+        common = {*self.rules.words("speaker"), *self.rules.titles}
+        chosen = [
+            name
+            for name, one in standings.items()
+            if name not in common and one.is_name(self._needed(name))
+        ]
+        whole = set(chosen)
+        domestic = [name for name in chosen if not _has_longer(name, whole)]
+        foreign = [name for name in self._foreign() if not name.startswith(tuple(domestic))]
+        return tuple(dict.fromkeys([*domestic, *foreign]))
+
+    def _needed(self, name: str) -> float:
+        if name[0] in _characters(self.rules, "doubtful-surname") and self.counts[name] < 2:
+            return ENOUGH + 1
+        return ENOUGH
+
+    def _cut(self, at: int) -> str | None:
+        """The name that begins at `at`: its surname and one or two characters more."""
+        text, rules = self.narration, self.rules
+        compound = _characters(rules, "compound-surname")
+        width = 2 if text[at : at + 2] in compound else 1
+        given = text[at + width : at + width + 2]
+        if given[:1] == "某":
+            return self._cut_withheld(at, width)
+        never = _characters(rules, "never-in-names")
+        never_last = never | _characters(rules, "never-last-in-names")
+        if not given or given[0] in never or not _is_han(given[0]):
+            return None
+        short, long = text[at : at + width + 1], text[at : at + width + 2]
+        times = self.counts[short], self.counts[long]
+        if len(given) < 2 or not _is_han(given[1]) or self._breaks_off(given[1], times):
+            return None if given[0] in never_last else short
+        if times[1] >= 2:
+            return self._married(at, long) if times[1] * 5 >= times[0] * 4 else short
+        return self._cut_once(at + width + 1, short, long)
+
+    def _breaks_off(self, char: str, times: tuple[int, int]) -> bool:
+        """Whether the third character cannot be part of the name."""
+        if char in _characters(self.rules, "seldom-in-names"):
+            return times[1] < 3 or times[0] != times[1]
+        never = _characters(self.rules, "never-in-names")
+        return char in never or char in _characters(self.rules, "never-last-in-names")
+
+    def _cut_withheld(self, at: int, width: int) -> str:
+        """李某, 李某某, 欧某中: a name that the press withholds."""
+        short, long = self.narration[at : at + width + 1], self.narration[at : at + width + 2]
+        goes_on = long[-1:] == "某" or (
+            self.counts[long] >= 2 and self.counts[long] * 5 >= self.counts[short] * 4
+        )
+        return long if goes_on and _is_han(long[-1]) else short
+
+    def _married(self, at: int, long: str) -> str:
+        """林郑月娥: a husband's surname before the maiden name."""
+        longer = self.narration[at : at + len(long) + 1]
+        doubled = long[1] in _characters(self.rules, "surname") and len(long) == 3
+        never = _characters(self.rules, "never-in-names")
+        fits = doubled and _is_han(longer[-1]) and longer[-1] not in never
+        return longer if fits and self.counts[longer] == self.counts[long] else long
+
+    def _cut_once(self, at: int, short: str, long: str) -> str | None:
+        """The length of a name that stands only once, by the word after it."""
+        follows = follows_re(self.rules)
+        after_short, after_long = (
+            follows.match(self.narration, at),
+            follows.match(self.narration, at + 1),
+        )
+        if after_short and len(after_short[0]) > 1:
+            return short
+        if after_long:
+            return long
+        return short if after_short else None
+
+    def _weigh(self, standing: _Standing, at: int, name: str) -> None:
+        """Title 2 to 3, address 2, reporting verb 2, dash line 2, head of a clause 0.7."""
+        text, rules, after = self.narration, self.rules, at + len(name)
+        before = text[max(0, at - 8) : at]
+        titled = 2.0 * bool(_before_re(rules).search(before))
+        titled += 2.0 * bool(after_re(rules).match(text, after))
+        starts = not before or re.search(f"[{BOUNDARY}]$", before) is not None
+        reports = adverbs_then_cue(rules).match(text, after) is not None
+        standing.stands += 1
+        standing.places += bool(_PLACE_BEFORE.search(before))
+        standing.in_place_names += bool(_PLACE_AFTER.match(text, after))
+        standing.weight += titled
+        if reports and (starts or titled):
+            standing.weight += 2
+        elif _ACTS_IN_DASH_LINE.search(text, max(0, at - 24), at):
+            standing.weight += 2
+        elif (starts or titled) and follows_re(rules).match(text, after):
+            standing.weight += 1 if titled else 0.7
+
+    def _foreign(self) -> list[str]:
+        """总统拜登: two to four characters after a title, more than once in the article."""
+        never = _characters(self.rules, "never-in-names")
+        heads: dict[str, None] = {}
+        common = {*self.rules.words("speaker"), *self.rules.titles}
+        for found in _title_re(self.rules).finditer(self.narration):
+            words = re.match(f"[{HAN}]{{2,4}}", self.narration[found.end() : found.end() + 4])
+            if words and words[0][:2] not in common and not never.intersection(words[0][:2]):
+                heads.setdefault(words[0])
+        chosen = [self._foreign_name(head, never) for head in list(heads)[:MOST_FOREIGN]]
+        return [name for name in chosen if name]
+
+    def _foreign_name(self, head: str, never: frozenset[str]) -> str | None:
+        best, times = None, 1
+        for length in (2, 3, 4):
+            name = head[:length]
+            if len(name) < length or name[-1] in never:
+                break
+            again = self.plain.count(name)
+            if again < 2 or again * 5 < times * 4:
+                break
+            best, times = name, again
+        return best
+
+
+def _counts(plain: str, rules: Rules) -> Counter[str]:
+    """How often each string of two to four characters that begins with a surname stands."""
+    counts: Counter[str] = Counter()
+    for found in _surname_re(rules).finditer(plain):
+        at = found.start()
+        counts.update((plain[at : at + 2], plain[at : at + 3], plain[at : at + 4]))
+    return counts
+
+
+def _has_longer(name: str, whole: set[str]) -> bool:
+    return any(name != other and other.startswith(name) for other in whole)
+
+
+def _is_han(char: str) -> bool:
+    return "㐀" <= char <= "鿿"
+
+
+@lru_cache(maxsize=8)
+def _characters(rules: Rules, row: str) -> frozenset[str]:
+    return frozenset(rules.words("name", row))
+
+
+@lru_cache(maxsize=1)
+def _surname_re(rules: Rules) -> re.Pattern[str]:
+    surnames = rules.words("name", "surname", "compound-surname")
+    return re.compile(f"(?={alternation(surnames)}[{HAN}])")
+
+
+def _before_words(rules: Rules) -> list[str]:
+    return [word for row in rules.title_rows if not row.after_only for word in row.words]
+
+
+@lru_cache(maxsize=1)
+def _before_re(rules: Rules) -> re.Pattern[str]:
+    return re.compile(alternation(_before_words(rules)) + "$")
+
+
+@lru_cache(maxsize=1)
+def _title_re(rules: Rules) -> re.Pattern[str]:
+    return re.compile(alternation(rules.words("title", "office")))
+
+
+@lru_cache(maxsize=1)
+def after_re(rules: Rules) -> re.Pattern[str]:
+    """Offices and forms of address that stand behind a name."""
+    return re.compile(alternation(rules.words("title", "office", "address")))
+
+
+@lru_cache(maxsize=1)
+def follows_re(rules: Rules) -> re.Pattern[str]:
+    """What may follow a name that is a subject."""
+    words = (*rules.words("adverb"), *rules.words("name", "follows-a-subject"))
+    return re.compile(f"[{BOUNDARY}]|$|{cue_re(rules).pattern}|{alternation(words)}")
+
+
+@lru_cache(maxsize=1)
+def adverbs_then_cue(rules: Rules) -> re.Pattern[str]:
+    """A reporting verb, with up to three adverbs before it."""
+    return re.compile(f"{alternation(rules.words('adverb'))}{{0,3}}{cue_re(rules).pattern}")
