@@ -71,6 +71,11 @@ def test_a_key_is_added_in_its_place_and_one_taken_away() -> None:
     assert '    text: "不落一人"\n    speaker: 王忠林\n\n# 完\n' in after
 
 
+def test_a_name_of_two_lines_stays_before_its_comment() -> None:
+    after = revise(read(HAND_STYLED), Revision(changes=(Change(0, (("speaker", "應\n勇"),)),)))
+    assert 'speaker:  "應\\n勇"   # 市委書記\n' in after
+
+
 def test_an_empty_value_is_filled_before_its_comment() -> None:
     after = revise(read("source:\n  file:  # 待補\n"), Revision(source=(("file", "a.txt"),)))
     assert after == "source:\n  file: a.txt  # 待補\n"

@@ -4,9 +4,11 @@ Everything is the string that stands on the page, so that a listing can show a c
 somebody has just written a wrong date. `records` says what is right.
 """
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any
 
+_LINE_RE = re.compile("[0-9]{1,9}")
 LISTS = frozenset({"author", "editor", "tags", "same_as", "not_same_as"})
 
 
@@ -58,7 +60,7 @@ class Entry:
     @property
     def at_line(self) -> int:
         """The line of the source, 0 where none is given or it is no number."""
-        return int(self.line) if self.line and self.line.isdecimal() else 0
+        return int(self.line) if self.line and _LINE_RE.fullmatch(self.line) else 0
 
 
 SOURCE_KEYS = tuple(field.name for field in fields(Source))

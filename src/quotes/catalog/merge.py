@@ -16,7 +16,7 @@ from quotes.catalog.splice import Change, Insertion, Revision, Value, can_change
 from quotes.model import About, Article, Finding, Kind, Place, Reading
 
 PROPOSED = ("text", "kind", "speaker", "via", "mode", "date", "occasion")
-_NUMBER = re.compile(r"(?P<prefix>.+)-(?P<number>\d+)")
+_NUMBER = re.compile(r"(?P<prefix>.+)-(?P<number>[0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ Date = Annotated[str, AfterValidator(_edtf), WithJsonSchema({"type": ["string", 
 """A year alone is a number to an editor, and a string to us."""
 LineNumber = Annotated[
     str,
-    StringConstraints(pattern=r"^[1-9]\d{0,8}$"),
+    StringConstraints(pattern=r"^[1-9][0-9]{0,8}$"),
     WithJsonSchema({"type": ["integer", "string"]}),
 ]
 Names = Annotated[list[Words], BeforeValidator(_listed)]

@@ -83,7 +83,7 @@ def field(key: str, value: str | tuple[str, ...], indent: int) -> str:
     """A value as it stands after its key, which begins in column `indent`."""
     if isinstance(value, tuple):
         return f"[{', '.join(_in_list(item) for item in value)}]"
-    if key in ("text", "printed") or "\n" in value:
+    if key in ("text", "printed") or (key == "note" and "\n" in value):
         return words(value, indent + 2)
     return scalar(value, number=key in ("line", "published", "date"))
 

@@ -131,7 +131,7 @@ def _possessor(narration: str, mentions: tuple[Mention, ...], end: int) -> Subje
 
 def _closes_name(tail: str, rules: Rules) -> bool:
     """书记, （民）, 等人: what may follow a name inside one phrase."""
-    return bool(re.fullmatch(r"[（(][^）)]*[）)]|等人?|本人", tail)) or tail in rules.titles
+    return bool(re.fullmatch(r"[（(][^）)]*[）)]|等人?|本人", tail)) or tail in rules.words("title")
 
 
 def _acting(narration: str, mentions: tuple[Mention, ...], floor: int) -> tuple[Mention, ...]:
