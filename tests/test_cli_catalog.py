@@ -278,6 +278,14 @@ def test_an_unknown_id_is_a_mistake_with_the_nearest(filled: Newsroom, command: 
     assert "003-01" in filled.run(command, "003-1", code=2).stderr
 
 
+@pytest.mark.parametrize("args", [["show", "003-01"], ["list", "--speaker", "王忠林"]])
+def test_what_may_stand_in_a_broken_file_is_not_called_unknown(
+    filled: Newsroom, args: list[str]
+) -> None:
+    filled.catalog().write_text("entries: [\n", encoding="utf-8")
+    filled.run(*args, code=3)
+
+
 def test_a_missing_source_is_said(filled: Newsroom) -> None:
     (filled.root / "seeds/003_a.txt").unlink()
     assert "cannot be shown" in filled.run("show", "003-01").stderr

@@ -35,7 +35,7 @@ SAME_WORDS = [
     ("籤責任狀", "簽責任狀"),
 ]
 
-NOT_YET = [
+RARE_FORMS = [
     ("鍾南山", "锺南山"),  # both forms of his name are printed in Simplified text
     ("衛生", "衞生"),  # the second is Hong Kong's
     ("幹麼", "干么"),
@@ -71,8 +71,7 @@ def test_the_same_words_meet_whatever_the_script(one: str, other: str) -> None:
     assert key(one) == key(other)
 
 
-@pytest.mark.xfail(reason="OpenCC's tw2s leaves these apart, and script.py has no row for them")
-@pytest.mark.parametrize(("one", "other"), NOT_YET)
+@pytest.mark.parametrize(("one", "other"), RARE_FORMS)
 def test_rare_forms_meet_their_common_form(one: str, other: str) -> None:
     assert key(one) == key(other)
 

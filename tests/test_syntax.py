@@ -1,6 +1,10 @@
 """What is refused before anything is built, and that each refusal names its place."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quotes.catalog.syntax import Mapping, compose, plain
 from quotes.errors import UnreadableCatalog
@@ -51,6 +55,19 @@ def test_marks_are_code_points_also_behind_an_emoji() -> None:
     value = root.get("b")
     assert value is not None
     assert value.span.of(text) == "王忠林"
+
+
+@given(st.text() | st.text("a甲: \n\t#-[]{}\"'|>&*!%@`~?,\u0085\u2028\ufeff\r"))
+def test_whatever_stands_in_a_file_is_read_or_refused_with_a_place(text: str) -> None:
+    try:
+        root = compose(text, "x.yaml")
+    except UnreadableCatalog as refused:
+        problem = refused.problems[0]
+        lines = re.split("\r\n|\r|\n", text)
+        assert 1 <= problem.line <= len(lines)
+        assert 1 <= problem.column <= len(lines[problem.line - 1]) + 2
+    else:
+        assert root is None or 0 <= root.span.start <= root.span.end <= len(text)
 
 
 def test_the_pure_parser_serves_where_the_fast_one_is_missing(

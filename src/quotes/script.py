@@ -11,7 +11,12 @@ from functools import lru_cache
 from typing import Any
 
 # What tw2s leaves apart though readers take it for the same word.
-_LEFT_OVER = str.maketrans({"祇": "只", "衹": "只", "甚": "什", "妳": "你", "牠": "它", "祂": "他"})
+_LEFT_OVER = str.maketrans(
+    {
+        "祇": "只", "衹": "只", "甚": "什", "妳": "你", "牠": "它", "祂": "他",
+        "锺": "钟", "衞": "卫", "幺": "么", "麽": "么", "苧": "苎",
+    }
+)  # fmt: skip
 _SILENT = re.compile(r"[\W_]+")
 
 

@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_DATE = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)")
+_DATE = re.compile(
+    r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def _exists(year: int | None, month: int | None, day: int | None) -> bool:
         return True
     if not 1 <= month <= 12:
         return False
-    longest = calendar.monthrange(year if year else 2000, month)[1]
+    longest = calendar.monthrange(year or 2000, month)[1]
     return day is None or 1 <= day <= longest
 
 
@@ -109,7 +111,14 @@ class When:
         return self.first.year is not None
 
     def in_year(self, year: int) -> "When":
-        return When(self.first.in_year(year), self.last.in_year(year) if self.last else None)
+        """The same days in a year that is known; an interval may run into the next year."""
+        if self.last is None:
+            return When(self.first.in_year(year))
+        turns = (self.last.month or 12, self.last.day or 31) < (
+            self.first.month or 1,
+            self.first.day or 1,
+        )
+        return When(self.first.in_year(year), self.last.in_year(year + turns))
 
     def bounds(self, year: int | None = None) -> tuple[date, date] | None:
         """First and last calendar day meant; `None` while the year is open."""

@@ -9,7 +9,7 @@ from quotes.parsing.discourse import Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame
 from quotes.parsing.segment import Role
-from quotes.parsing.subjects import Form, Subject, find_subject, is_addressee
+from quotes.parsing.subjects import Form, Subject, find_subject, is_acted_on
 from quotes.span import Span
 
 FARTHEST_CUE = 40
@@ -182,7 +182,7 @@ def by_subject_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evid
     stop = re.search("[。！？；]", right[1:])
     end = close + 1 + stop.start() if stop else close + len(right)
     for mention in told.names.within(close, end):
-        if not is_addressee(narration, mention.span.start, close):
+        if not is_acted_on(narration, mention.span.start, close):
             return _following(here, told.named(mention))
     pronoun = _PRONOUN_AFTER.match(right)
     if pronoun is None:

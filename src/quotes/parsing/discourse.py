@@ -73,15 +73,17 @@ class Discourse:
             case Form.NAME:
                 return Speaker(self.written(subject.words), subject.span, "named")
             case Form.UNNAMED:
-                return self._introduced(subject) or Speaker(
-                    subject.span.of(self.layers.text), subject.span, "unnamed"
-                )
+                return self._introduced(subject) or self._unnamed(subject)
             case Form.FIRST_PERSON:
                 return self.author and Speaker(self.author.name, subject.span, "first-person")
             case Form.POINTING:
                 return self._pointed_at(subject) or self._before(subject, "pointing")
             case _:
                 return self._before(subject, "pronoun")
+
+    def _unnamed(self, subject: Subject) -> Speaker:
+        words = subject.span.of(self.layers.text)
+        return Speaker(words, subject.span, "unnamed")
 
     def _before(self, subject: Subject, rule: str) -> Speaker | None:
         """The last one who spoke, else the last one named at the head of a sentence."""

@@ -80,8 +80,8 @@ def _masked(words: str) -> str:
 
 
 def clause_start(narration: str, at: int, floor: int) -> int:
-    """Start of the clause before `at`; a closing mark also ends one."""
-    best = max(narration.rfind(stop, floor, at) for stop in "。！？\n，：；”“（）() \u3000—")
+    """Start of the clause that ends at `at`."""
+    best = max(narration.rfind(stop, floor, at) for stop in "。！？\n，：；\u3000—")
     return max(best + 1, floor)
 
 

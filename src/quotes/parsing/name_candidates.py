@@ -8,7 +8,7 @@ One pass counts, one weighs; both are linear in the length of the article.
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from quotes.parsing.cues import cue_re
@@ -19,6 +19,8 @@ BOUNDARY = "，。：；！？“”（）()、\\s《》—·▲▪"
 
 ENOUGH = 2.0
 """Weight at which a string is believed; one title, address or reporting verb carries it."""
+
+ADDRESSES = ("先生", "女士", "小姐", "太太")
 
 MOST_FOREIGN = 100
 """Strings after titles that are looked at as foreign names."""
@@ -39,10 +41,17 @@ class _Standing:
     places: int = 0
     stands: int = 0
     in_place_names: int = 0
+    at_head: int = 0
+    followers: set[str] = field(default_factory=set)
+    """The characters that come after it; many different ones end a word."""
 
     def is_name(self, needed: float) -> bool:
         as_place = self.in_place_names or (self.places >= 2 and self.places * 4 >= self.stands)
         return self.weight >= needed and not as_place
+
+    @property
+    def comes_back(self) -> bool:
+        return self.stands >= 3 and len(self.followers) >= 3 and self.at_head > 0
 
 
 class NameCandidates:
@@ -59,18 +68,26 @@ class NameCandidates:
             name = self._cut(found.start())
             if name is not None:
                 self._weigh(standings.setdefault(name, _Standing()), found.start(), name)
-        common = {*self.rules.words("speaker"), *self.rules.titles}
         chosen = [
             name
             for name, one in standings.items()
-            if name not in common and one.is_name(self._needed(name))
+            if not self._is_common(name) and one.is_name(self._needed(name, one))
         ]
         whole = set(chosen)
         domestic = [name for name in chosen if not _has_longer(name, whole)]
         foreign = [name for name in self._foreign() if not name.startswith(tuple(domestic))]
         return tuple(dict.fromkeys([*domestic, *foreign]))
 
-    def _needed(self, name: str) -> float:
+    def _is_common(self, name: str) -> bool:
+        rules = self.rules
+        words = _characters(rules, "common-words")
+        known = name in words or name[:2] in words or name in rules.titles
+        return known or name in rules.words("speaker") or name.endswith(ADDRESSES)
+
+    def _needed(self, name: str, standing: _Standing) -> float:
+        """Three characters that come back in many settings need no other witness."""
+        if len(name) >= 3 and standing.comes_back:
+            return 0.7
         if name[0] in _characters(self.rules, "doubtful-surname") and self.counts[name] < 2:
             return ENOUGH + 1
         return ENOUGH
@@ -91,9 +108,10 @@ class NameCandidates:
         times = self.counts[short], self.counts[long]
         if len(given) < 2 or not _is_han(given[1]) or self._breaks_off(given[1], times):
             return None if given[0] in never_last else short
+        shorter = None if given[0] in never_last else short
         if times[1] >= 2:
-            return self._married(at, long) if times[1] * 5 >= times[0] * 4 else short
-        return self._cut_once(at + width + 1, short, long)
+            return self._married(at, long) if times[1] * 5 >= times[0] * 4 else shorter
+        return self._cut_once(at + width + 1, shorter, long)
 
     def _breaks_off(self, char: str, times: tuple[int, int]) -> bool:
         """Whether the third character cannot be part of the name."""
@@ -118,7 +136,7 @@ class NameCandidates:
         fits = doubled and _is_han(longer[-1]) and longer[-1] not in never
         return longer if fits and self.counts[longer] == self.counts[long] else long
 
-    def _cut_once(self, at: int, short: str, long: str) -> str | None:
+    def _cut_once(self, at: int, short: str | None, long: str) -> str | None:
         """The length of a name that stands only once, by the word after it."""
         follows = follows_re(self.rules)
         after_short, after_long = (
@@ -140,12 +158,12 @@ class NameCandidates:
         starts = not before or re.search(f"[{BOUNDARY}]$", before) is not None
         reports = adverbs_then_cue(rules).match(text, after) is not None
         standing.stands += 1
+        standing.at_head += starts
+        standing.followers.add(text[after : after + 1])
         standing.places += bool(_PLACE_BEFORE.search(before))
         standing.in_place_names += bool(_PLACE_AFTER.match(text, after))
         standing.weight += titled
-        if reports and (starts or titled):
-            standing.weight += 2
-        elif _ACTS_IN_DASH_LINE.search(text, max(0, at - 24), at):
+        if (reports and (starts or titled)) or _ACTS_IN_DASH_LINE.search(text, max(0, at - 24), at):
             standing.weight += 2
         elif (starts or titled) and follows_re(rules).match(text, after):
             standing.weight += 1 if titled else 0.7
@@ -154,10 +172,9 @@ class NameCandidates:
         """总统拜登: two to four characters after a title, more than once in the article."""
         never = _characters(self.rules, "never-in-names")
         heads: dict[str, None] = {}
-        common = {*self.rules.words("speaker"), *self.rules.titles}
         for found in _title_re(self.rules).finditer(self.narration):
             words = re.match(f"[{HAN}]{{2,4}}", self.narration[found.end() : found.end() + 4])
-            if words and words[0][:2] not in common and not never.intersection(words[0][:2]):
+            if words and not self._is_common(words[0]) and not never.intersection(words[0][:2]):
                 heads.setdefault(words[0])
         chosen = [self._foreign_name(head, never) for head in list(heads)[:MOST_FOREIGN]]
         return [name for name in chosen if name]
@@ -172,7 +189,15 @@ class NameCandidates:
             if again < 2 or again * 5 < times * 4:
                 break
             best, times = name, again
-        return best
+        return best if best and self._speaks(best) else None
+
+    def _speaks(self, name: str) -> bool:
+        at = self.narration.find(name)
+        while at >= 0:
+            if adverbs_then_cue(self.rules).match(self.narration, at + len(name)):
+                return True
+            at = self.narration.find(name, at + 1)
+        return False
 
 
 def _counts(plain: str, rules: Rules) -> Counter[str]:

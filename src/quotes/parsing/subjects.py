@@ -1,10 +1,11 @@
 """Who a reporting verb belongs to: the phrase before it, cleaned of time, place and manner.
 
-Looked for in the verb's own clause first, then at the heads of the clauses before it in the same
-sentence. What is found is a form of words; whom it means is settled in `discourse`.
+Looked for in the verb's own clause first, then at the heads of the clauses of its sentence. What
+is found is a form of words; whom it means is settled in `discourse`.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -22,7 +23,7 @@ class Form(StrEnum):
     """该员工, 这位新书记: somebody who was introduced before."""
     FIRST_PERSON = "first-person"
     UNNAMED = "unnamed"
-    """值班人员, 外交部: the phrase itself is all there is."""
+    """值班人员, 外交部, 《条例》: the phrase itself is all there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +34,56 @@ class Subject:
     span: Span
 
 
-MOST_CLAUSES = 5
-"""How far back in a sentence a subject is looked for."""
+MOST_CLAUSES = 6
+"""How many clauses of a sentence are searched."""
 
-_ADDRESSEE = re.compile(
+LONGEST_PHRASE = 24
+"""Characters; a longer phrase is a clause that was not understood."""
+
+_ACTED_ON = re.compile(
     r"(?:对|向|跟|和|与|同|给|为|把|将|让|请|于|在|及|、|到|陪同|落实|贯彻|按照|遵照|学习|执行|拥护|围绕|关于|会见|"
-    r"支持|反对|感谢|采访|访问|质疑|批评)$"
+    r"支持|反对|感谢|采访|访问|质疑|批评|问|称呼?|提名|使|令|如|像|据)$"
 )
-_POSSESSED = re.compile(r"的|之")
+_KIN = (
+    "老婆|妻子|丈夫|太太|母亲|父亲|妈妈|爸爸|儿子|女儿|哥哥|弟弟|姐姐|妹妹|孩子|家属|家人|亲属|律师|代表律师|辩护律师|同事|"
+    "朋友|邻居|同学|老师|学生|秘书|助理|发言人|经纪人|粉丝|支持者|办公室|团队"
+)
+_RELATED = re.compile(f"的(?:{_KIN})(?:们)?$|(?<=.)(?:{_KIN})$")
+_SPEECH_NOUN = re.compile(
+    r"的?(?:回应|解释|说法|介绍|描述|遗书|声明|信|微博|话|讲话|报告|文章|帖子|判词|律师信)?(?:中|里)?$"
+)
+_ATTRIBUTE = re.compile(r"的|[㐀-鿿]{1,4}的")
+_AGENT = re.compile(r"(?:被|遭到?|获)(?=[^，。]+$)")
 _LEAD = re.compile(
-    r"^(?:(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上|晚间|晚|凌晨|中午|早上|早)?"
-    r"|今天|昨天|今日|昨日|近日|日前|此前|随后|当天|当日|当晚|同时|此外|另外|对此|其中|目前|不过|但是|但|而|因此|据悉|有"
-    r"|在[^，。]{1,24}?(?:上|中|里|内|时|后|前|会|期间)(?=.))\s*"
+    r"^(?:(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上|晚间|晚|凌晨|中午|早上|早)?|\d{4}年"
+    r"|今天|昨天|今日|昨日|近日|日前|此前|随后|当天|当日|当晚|同时|此外|另外|对此|其中|目前|不过|但是|但|而(?!且)|因此|据悉|"
+    r"若|如果|尤其|虽然|尽管|由于|即使|当(?!地|局|事|时)|另|后来|很快|一次|有一次|视频最后|最终|也有|还有|就有|有(?!关|线|限)|也|就|并|且|至于|比如|例如|像"
+    r"|在[^，。]{1,24}?(?:上|中|里|内|时|后|前|会|期间)(?=.)|、)\s*"
 )
-_COUNTED = re.compile(r"^(?:一|两|多|几|数|某|另一)(?:名|位|个|些|家|群)")
+_NOT_AT_HEAD = re.compile(
+    r"虽然|尽管|由于|因为|随着|为了|如果|若|除了|关于|对于|根据|按照|通过|经过|经(?!理)"
+)
+_NO_PHRASE = re.compile(
+    r"[在应对向按由从以为把被让使要请令将如因及、给跟与和于是该]|认为|要求|包括|据"
+)
+_ACTS = re.compile("[对向把被让使]|来到|成为|负责")
+_COUNTED = re.compile(r"(?:另?一|两|几|某|第一|数)(?:名|位|个|些|群|家)|不少|多(?:名|位)|许多|部分")
+_PAPER = re.compile(
+    r"《[^》]{2,40}》(?=(?:第[^，。《》]{1,12}[条款项])*(?:则|还|中|也|明确|均|对此|曾)*$)"
+)
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
+_FALSE_PRONOUN = (
+    "其中",
+    "其他",
+    "其实",
+    "其它",
+    "其余",
+    "自己的",
+    "他的",
+    "她的",
+    "我的",
+    "我们的",
+)
 
 
 @lru_cache(maxsize=1)
@@ -62,48 +99,79 @@ def _speaker_words(rules: Rules, row: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _unnamed_pattern(rules: Rules) -> str:
+    titles = rules.words("title", "office", "calling")
+    words = alternation([*rules.words("speaker", "unnamed"), *titles])
+    return f"(?:{words}|(?<=[一-鿿]{{2}}){alternation(rules.words('speaker', 'body-suffix'))})"
+
+
+@lru_cache(maxsize=1)
 def _unnamed_re(rules: Rules) -> re.Pattern[str]:
     return re.compile(f"{_unnamed_pattern(rules)}(?:们|等人|等)?$")
 
 
 @lru_cache(maxsize=1)
 def _head_re(rules: Rules) -> re.Pattern[str]:
-    """An unnamed subject at the head of a clause, told by what follows it."""
-    words = _unnamed_pattern(rules)
-    follows = "在|于|接受|近日|日前|昨|今|对|就|向|说|表示|也|还|则|又|已|曾|称|介绍"
-    return re.compile(f"([^，。]{{0,14}}?{words})(?={follows})")
+    """An unnamed subject at the head of a clause: short, or counted, or told by what follows."""
+    titles = rules.words("title", "office", "calling")
+    words = alternation([*rules.words("speaker", "unnamed"), *titles])
+    follows = (
+        "在|于|接受|近日|日前|昨|今|对|就|向|说|表示|也|还|则|又|已|曾|称|介绍|告诉|反对|叹|透露"
+    )
+    return re.compile(
+        f"(?P<counted>(?:{_COUNTED.pattern})[^，。]{{0,20}}?{words})"
+        f"|(?P<short>[^，。的]{{0,4}}?{words})(?=[一-鿿，])(?!的|们的|和|与|、|{words})"
+        f"|(?P<followed>[^，。]{{0,14}}?{words})(?={follows})"
+    )
 
 
 def peel(words: str, rules: Rules) -> str:
-    """The clause before a verb without the adverbs and circumstances at its end.
+    """The clause before a verb without the adverbs, circumstances and brackets at its end.
 
     >>> from quotes.rules import load
-    >>> peel("李明在昨天的大会上再次", load())
+    >>> peel("李明（左）在昨天的大会上再次", load())
     '李明'
     """
     trailing = _trailing_re(rules)
-    while (found := trailing.search(words)) is not None and found.start() < len(words):
+    while words:
+        found = trailing.search(words) or _BRACKET.search(words)
+        if found is None or found.start() == len(words):
+            break
         words = words[: found.start()]
     return words
 
 
+def is_acted_on(narration: str, at: int, floor: int) -> bool:
+    """Whether what begins at `at` is spoken to or acted on: 对李明, 落实李明的指示."""
+    return _ACTED_ON.search(narration[max(floor, at - 3) : at]) is not None
+
+
+def own_subject(narration: str, at: int, floor: int, names: Names, rules: Rules) -> Subject | None:
+    """The subject in the very clause of the verb that begins at `at`."""
+    start = clause_start(narration, at, floor)
+    return _before_verb(narration, Span(start, at), names, rules)
+
+
 def find_subject(narration: str, at: int, floor: int, names: Names, rules: Rules) -> Subject | None:
     """The subject of the verb that begins at `at`; nothing before `floor` is looked at."""
-    end = at
-    for distance in range(MOST_CLAUSES):
-        start = clause_start(narration, end, floor)
-        clause = Span(start, end)
-        found = (
-            _before_verb(narration, clause, names, rules)
-            if distance == 0
-            else _at_head(narration, clause, names, rules)
-        )
+    own = own_subject(narration, at, floor, names, rules)
+    if own is not None:
+        return own
+    for clause in _clauses_before(narration, clause_start(narration, at, floor), floor):
+        found = _at_head(narration, clause, names, rules)
         if found is not None:
             return found
-        if start <= floor or narration[start - 1] not in "，、”）) \u3000—：；“":
-            return None
-        end = start - 1
     return None
+
+
+def _clauses_before(narration: str, at: int, floor: int) -> Iterator[Span]:
+    """The clauses before `at`, the nearest first."""
+    for _ in range(MOST_CLAUSES):
+        if at <= floor or narration[at - 1] not in "，、；：—":
+            return
+        end = at - 1
+        at = clause_start(narration, end, floor)
+        yield Span(at, end)
 
 
 def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Subject | None:
@@ -111,22 +179,27 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
     if not rest:
         return None
     end = clause.start + len(rest)
-    mentions = _acting(narration, names.within(clause.start, end), clause.start)
-    if mentions:
-        last = mentions[-1]
-        tail = narration[last.span.end : end]
-        if not tail or _closes_name(tail, rules):
-            return Subject(Form.NAME, last.name, last.span)
-        if not _POSSESSED.match(tail):
-            return Subject(Form.NAME, mentions[0].name, mentions[0].span)
-    return _without_name(rest, clause.start, rules) or _possessor(narration, mentions, end)
+    agent = _AGENT.search(rest)
+    start = clause.start + (agent.end() if agent else 0)
+    mentions = _acting(narration, names.within(start, end), start)
+    named = _named(narration, mentions, Span(start, end), rules) if mentions else None
+    return named or _without_name(narration[start:end], start, rules)
 
 
-def _possessor(narration: str, mentions: tuple[Mention, ...], end: int) -> Subject | None:
-    """王忠林的回应：the owner of the answer gave it."""
-    if mentions and narration[mentions[-1].span.end : end] == "的":
-        return Subject(Form.NAME, mentions[-1].name, mentions[-1].span)
-    return None
+def _named(
+    narration: str, mentions: tuple[Mention, ...], clause: Span, rules: Rules
+) -> Subject | None:
+    last = mentions[-1]
+    tail = narration[last.span.end : clause.end]
+    if not tail or _closes_name(tail, rules) or _SPEECH_NOUN.fullmatch(tail):
+        return Subject(Form.NAME, last.name, last.span)
+    if _RELATED.fullmatch(tail):
+        span = Span(last.span.start, clause.end)
+        return Subject(Form.UNNAMED, span.of(narration), span)
+    if tail.startswith("的"):
+        return None
+    first = mentions[0]
+    return Subject(Form.NAME, first.name, first.span)
 
 
 def _closes_name(tail: str, rules: Rules) -> bool:
@@ -136,28 +209,20 @@ def _closes_name(tail: str, rules: Rules) -> bool:
 
 def _acting(narration: str, mentions: tuple[Mention, ...], floor: int) -> tuple[Mention, ...]:
     """Mentions that may be a subject: not an addressee, not the companion after 和."""
-    return tuple(one for one in mentions if not is_addressee(narration, one.span.start, floor))
-
-
-def is_addressee(narration: str, at: int, floor: int) -> bool:
-    """Whether what begins at `at` is spoken to or acted on: 对李明, 落实李明的指示."""
-    return _ADDRESSEE.search(narration[max(floor, at - 3) : at]) is not None
+    return tuple(one for one in mentions if not is_acted_on(narration, one.span.start, floor))
 
 
 def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subject | None:
     words = clause.of(narration)
-    if not words or words.startswith(MASK):
+    if not words or words.startswith("“" + MASK) or _NOT_AT_HEAD.match(words):
         return None
-    mentions = _acting(narration, names.within(clause.start, clause.end), clause.start)
-    for mention in mentions:
-        if not _POSSESSED.match(narration, mention.span.end):
+    for mention in _acting(narration, names.within(clause.start, clause.end), clause.start):
+        if not _ATTRIBUTE.match(narration, mention.span.end):
             return Subject(Form.NAME, mention.name, mention.span)
     start, rest = _past_lead(words, clause.start)
     for form, row in ((Form.PRONOUN, "pronoun"), (Form.FIRST_PERSON, "first-person")):
         found = _speaker_words(rules, row).match(rest)
-        if found and not rest.startswith(
-            ("其中", "其他", "其实", "自己的", "他的", "她的", "我的")
-        ):
+        if found and not rest.startswith(_FALSE_PRONOUN):
             return Subject(form, found[0], Span(start, start + found.end()))
     return _head_phrase(rest, start, rules)
 
@@ -170,16 +235,9 @@ def _head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:
     if pointing:
         return Subject(Form.POINTING, pointing[0], Span(start, start + pointing.end()))
     found = _head_re(rules).match(rest)
-    if found and found.end() <= 18:
-        return Subject(Form.UNNAMED, found[1], Span(start, start + found.end()))
-    return None
-
-
-@lru_cache(maxsize=1)
-def _unnamed_pattern(rules: Rules) -> str:
-    titles = rules.words("title", "office", "calling")
-    words = alternation([*rules.words("speaker", "unnamed"), *titles])
-    return f"(?:{words}|(?<=[一-鿿]{{2}}){alternation(rules.words('speaker', 'body-suffix'))})"
+    if found is None or _NO_PHRASE.match(rest) or _ACTS.search(found[0]):
+        return None
+    return Subject(Form.UNNAMED, found[0], Span(start, start + found.end()))
 
 
 def _past_lead(words: str, start: int) -> tuple[int, str]:
@@ -189,35 +247,52 @@ def _past_lead(words: str, start: int) -> tuple[int, str]:
 
 
 def _without_name(rest: str, start: int, rules: Rules) -> Subject | None:
-    """A pronoun, a pointing phrase or an unnamed one, right before the verb."""
+    """A pronoun, a pointing phrase, a paper, a nickname or an unnamed one, right before a verb."""
     start, words = _past_lead(rest, start)
     whole = Span(start, start + len(words))
     if not words:
         return None
     if _speaker_words(rules, "first-person").fullmatch(words):
         return Subject(Form.FIRST_PERSON, words, whole)
-    if _speaker_words(rules, "pronoun").fullmatch(words):
-        return Subject(Form.PRONOUN, words, whole)
-    if _speaker_words(rules, "pronoun").match(words) and len(words) > 2 and words[0] in "他她":
+    pronoun = re.search(f"(?:^|”){_speaker_words(rules, 'pronoun').pattern}$", words)
+    if pronoun:
+        return Subject(Form.PRONOUN, words[pronoun.start() :].lstrip("”"), whole)
+    if words[0] in "他她" and not words.startswith(_FALSE_PRONOUN):
         return Subject(Form.PRONOUN, words[0], Span(start, start + 1))
+    paper = _PAPER.search(words)
+    if paper:
+        return Subject(Form.UNNAMED, paper[0], Span(start + paper.start(), start + paper.end()))
+    return _nickname(words, start, rules) or _unnamed(words, start, rules)
+
+
+def _nickname(words: str, start: int, rules: Rules) -> Subject | None:
+    """网民“冷译心挥”说: a name in marks, alone or behind a calling."""
+    found = re.search(f"“({MASK}{{2,10}})”$", words)
+    if found is None:
+        return None
+    before = words[: found.start()]
+    if before and not _unnamed_re(rules).search(before):
+        return None
+    span = Span(start + found.start(1), start + found.end(1))
+    return Subject(Form.UNNAMED, found[1], span)
+
+
+def _unnamed(words: str, start: int, rules: Rules) -> Subject | None:
     if not _unnamed_re(rules).search(words):
         return None
-    if _speaker_words(rules, "pointing").match(words):
-        return Subject(Form.POINTING, words, whole)
-    return _phrase(words, start)
-
-
-def _phrase(words: str, start: int) -> Subject | None:
-    """The shortest phrase that still identifies: what follows the last 的 or a place word."""
-    cut = (
-        max(words.rfind(one) + len(one) for one in ("的", "，") if one in words)
-        if any(one in words for one in ("的", "，"))
-        else 0
-    )
+    pointing = re.search(f"(?:^|[“”]){_speaker_words(rules, 'pointing').pattern}", words)
+    if pointing:
+        return Subject(Form.POINTING, words, Span(start, start + len(words)))
+    counted = list(_COUNTED.finditer(words))
+    if counted:
+        cut = counted[-1].start()
+    else:
+        cut = max(words.rfind("的") + 1, words.rfind("”") + 1)
+        if words[cut - 1 : cut] == "的" and len(words) - cut <= 2:
+            cut = 0 if len(words) <= LONGEST_PHRASE // 2 else cut
     phrase = words[cut:]
-    if not 2 <= len(phrase) <= 20:
+    if not counted and _ACTS.search(phrase):
+        return None
+    if not 2 <= len(phrase) <= LONGEST_PHRASE or (not counted and _NO_PHRASE.match(phrase)):
         return None
     return Subject(Form.UNNAMED, phrase, Span(start + cut, start + len(words)))
-
-
-__all__ = ["Form", "Subject", "find_subject", "peel"]

@@ -69,9 +69,24 @@ def is_whole(text: str, span: Span) -> bool:
     """
     before = text[: span.start].rstrip(_BLANK)[-1:]
     after = text[span.end :].lstrip(_BLANK)[:1]
-    rules = load()
+    rules, inside = load(), span.of(text)
     starts, ends = before in ("", *_PARAGRAPH), after in ("", *_PARAGRAPH)
     if after in rules.opening_for:
-        return starts or before in rules.opening_for[after]
+        matches = before in rules.opening_for[after] and _is_balanced(inside, before, after)
+        return starts or matches
     closing = rules.closing_for.get(before)
-    return ends and closing is not None and closing not in span.of(text)
+    return ends and closing is not None and closing not in inside
+
+
+def _is_balanced(inside: str, opening: str, closing: str) -> bool:
+    """Whether no mark inside closes what was opened before.
+
+    >>> _is_balanced("一盤棋”思想，以“搶", "“", "”"), _is_balanced("我聽見“好”。", "“", "”")
+    (False, True)
+    """
+    depth = 0
+    for char in inside:
+        depth += (char == opening) - (char == closing)
+        if depth < 0:
+            return False
+    return opening != closing or closing not in inside

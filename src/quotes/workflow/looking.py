@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotes.catalog.shelf import Chosen, Kept, Shelf, Wanted, choose, open_shelf
-from quotes.errors import UnreadableArticle, UsageError
+from quotes.errors import UnreadableArticle, UnreadableCatalog, UsageError
 
 if TYPE_CHECKING:
     from quotes.model import Article, Finding
@@ -55,9 +55,16 @@ def find_speakers(shelf: Shelf, names: Sequence[str]) -> frozenset[str] | None:
     for name in names:
         printings = shelf.speakers.printings(name)
         if printings is None:
+            _insist_on_all(shelf)
             raise UnknownSpeaker(name, shelf.speakers.near(name))
         found |= printings
     return frozenset(found)
+
+
+def _insist_on_all(shelf: Shelf) -> None:
+    """What is not found may stand in a file that cannot be read."""
+    if shelf.broken:
+        raise UnreadableCatalog(shelf.broken)
 
 
 def choose_from(shelf: Shelf, wanted: Wanted) -> Chosen:
@@ -68,6 +75,7 @@ def find_entry(shelf: Shelf, name: str) -> Kept:
     for kept in shelf.kept:
         if kept.entry.id == name:
             return kept
+    _insist_on_all(shelf)
     from rapidfuzz import fuzz, process
 
     known = [kept.entry.id for kept in shelf.kept if kept.entry.id]
