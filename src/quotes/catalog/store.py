@@ -62,17 +62,27 @@ class NoCatalog(QuotesError):
 
 def find_root(start: Path) -> Path:
     """The folder that holds `catalog/`: here or the nearest above."""
-    here = start.resolve()
-    for folder in (here, *here.parents):
-        if (folder / FOLDER).is_dir():
-            return folder
-    raise NoCatalog(here)
+    root = _root_above(start.resolve())
+    if root is None:
+        raise NoCatalog(start.resolve())
+    return root
+
+
+def root_or_new(start: Path) -> Path:
+    """As `find_root`, but where there is no catalog the first one is begun here."""
+    return _root_above(start.resolve()) or start.resolve()
+
+
+def _root_above(here: Path) -> Path | None:
+    return next((one for one in (here, *here.parents) if (one / FOLDER).is_dir()), None)
 
 
 def article_files(root: Path) -> tuple[Path, ...]:
     """The catalog's files in the order of their names, without what editors drop beside them."""
     try:
         names = sorted(os.listdir(root / FOLDER))
+    except FileNotFoundError:
+        return ()
     except OSError as error:
         raise SystemFailed(FOLDER, error) from None
     own = (name for name in names if name.endswith(".yaml") and name[0] not in ".#_")
@@ -155,11 +165,13 @@ class Writing:
         self._root = root
         self._lock = FileLock(str(root / FOLDER / ".lock"))
         self._touched: set[Path] = set()
+        self._begun = False
 
     def __enter__(self) -> Self:
         from filelock import Timeout
 
         try:
+            self._begin()
             self._lock.acquire(timeout=_PATIENCE)
         except Timeout:
             raise CatalogBusy(self._root / FOLDER) from None
@@ -178,6 +190,20 @@ class Writing:
                 _flush_folder(folder)
         finally:
             self._lock.release()
+            self._undo_begin()
+
+    def _begin(self) -> None:
+        folder = self._root / FOLDER
+        if not folder.is_dir():
+            folder.mkdir()
+            self._begun = True
+
+    def _undo_begin(self) -> None:
+        """A folder that was begun for nothing goes again."""
+        folder = self._root / FOLDER
+        if self._begun and set(os.listdir(folder)) <= {".lock"}:
+            (folder / ".lock").unlink(missing_ok=True)
+            folder.rmdir()
 
     def revise(self, path: Path, reviser: Reviser) -> bool:
         """Bring a file to what the reviser says; False where there was nothing to change."""

@@ -2,13 +2,18 @@
 
 from pathlib import Path
 
+from quotes.catalog import store
 from quotes.catalog.shelf import Shelf
-from quotes.catalog.store import find_root
 from quotes.errors import Exit
 
 
 def root() -> Path:
-    return find_root(Path.cwd())
+    return store.find_root(Path.cwd())
+
+
+def root_or_new() -> Path:
+    """Where the first catalog is begun if there is none yet."""
+    return store.root_or_new(Path.cwd())
 
 
 def shelf() -> tuple[Shelf, Exit]:

@@ -23,13 +23,13 @@ def command(paths: tuple[str, ...], dry_run: bool, terms: bool) -> None:
       quotes extract seeds/
       quotes extract --dry-run seeds/003_2e208109c0eff51f.txt
     """
-    from quotes.cli._project import root
+    from quotes.cli._project import root_or_new
     from quotes.cli._talk import put, say, say_failures
     from quotes.present.escape import visible
     from quotes.present.messages import DRY_RUN
     from quotes.workflow.extracting import extract
 
-    extraction = extract(root(), paths, dry_run=dry_run, terms=terms)
+    extraction = extract(root_or_new(), paths, dry_run=dry_run, terms=terms)
     for each in extraction.done:
         if dry_run:
             put(visible(each.diff))

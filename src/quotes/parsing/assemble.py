@@ -76,7 +76,8 @@ class Judged:
     def named(self) -> str | None:
         """Whoever the evidence points at, sure or not; terms have no speaker."""
         speaker = self.evidence.speaker
-        return speaker.name if speaker and self.kind is not Kind.TERM else None
+        unsaid = self.kind is Kind.TERM or (self.kind is Kind.SLOGAN and self.evidence.far)
+        return speaker.name if speaker and not unsaid else None
 
     @property
     def confidence(self) -> Confidence:

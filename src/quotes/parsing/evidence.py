@@ -28,6 +28,8 @@ class Evidence:
     mode: Mode | None = None
     undated: bool = False
     """The words are tied to no occasion that the passage tells of."""
+    far: bool = False
+    """The speaker is remembered from another paragraph."""
     item_of: Line | None = None
     """The dash line that attributes a list item."""
 

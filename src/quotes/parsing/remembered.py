@@ -72,4 +72,5 @@ def by_carrying(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence 
     if here.index - told.last_line > FARTHEST_CARRY:
         return None
     why = "the last one who spoke goes on"
-    return here.answer("carried", why, replace(last, rule="carried"))
+    found = here.answer("carried", why, replace(last, rule="carried"))
+    return replace(found, far=told.last_line != here.index)

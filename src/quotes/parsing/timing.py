@@ -15,6 +15,10 @@ _OCCASION = re.compile(
     r"会(?!场|员|长|计|议室)|会议|调研|视察|考察|检查|督导|座谈|走访|暗访|采访|专访|受访|仪式|致辞|演讲|讲话|"
     r"访问|发布会|论坛|峰会|活动|节目|直播|例会|答问|质询|听证|庭审|开庭|集会|慰问"
 )
+_BEFORE_OCCASION = re.compile(
+    r"^(?:[在于 ]|早[在前]|(?:当|今|昨|本|这|同)(?:天|日|晚|一天)|\d{1,2}月\d{1,2}日|\d{1,2}日|上午|下午|晚上|晚间|晚|召开的|举行的)+"
+)
+_AFTER_OCCASION = re.compile(r"(?:(?:时|后)?(?:表示|指出|强调|说|要求|喊出|提出).*|时|后|期间|中|上)$")
 _AT = re.compile(r"在([^，。“”]{2,30}?)(?:上|中|时|期间)(?=[，：再又次还也则表指强说称要进，]|$)")
 _RESETS = (Role.HEADING, Role.SALUTATION, Role.TITLE, Role.FURNITURE)
 """After these another passage begins."""
@@ -155,9 +159,8 @@ def _occasion_clause(told: Discourse, start: int, end: int) -> Span | None:
         if named:
             clause = Span(named[-1].span.end, clause.end)
         words = clause.of(told.layers.narration)
-        trimmed = re.sub(r"(?:时|后|期间|中)$", "", words)
-        trimmed = re.sub(r"(?:时|后)?(?:表示|指出|强调|说|要求|喊出|提出).*$", "", trimmed)
-        lead = len(trimmed) - len(trimmed.lstrip("在于 "))
+        trimmed = _AFTER_OCCASION.sub("", words)
+        lead = len(trimmed) - len(_BEFORE_OCCASION.sub("", trimmed))
         span = Span(clause.start + lead, clause.start + len(trimmed))
         return span if 3 <= len(span) <= 40 and _OCCASION.search(trimmed) else None
     return None

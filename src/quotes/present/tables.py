@@ -34,8 +34,12 @@ def _status(row: Row) -> Text:
 
 
 def _short_source(row: Row) -> Text:
-    """Without its folder: the whole path is in every other form of the listing."""
-    return inert(on_one_line(row.where.rpartition("/")[2]), "dim")
+    """As ids call the source, with the line: the whole path is in every other form of the listing."""
+    name = row.where.rpartition("/")[2]
+    prefix = (row.id or "").rpartition("-")[0]
+    if prefix and name.startswith(prefix):
+        name = f"{prefix}:{row.line}" if row.line else prefix
+    return inert(on_one_line(name), "dim")
 
 
 _COLUMNS: dict[str, tuple[Cell, int]] = {
@@ -43,12 +47,13 @@ _COLUMNS: dict[str, tuple[Cell, int]] = {
     "date": (_plain("date"), 21),
     "speaker": (_plain("name", "bold"), 16),
     "role": (_plain("role"), 20),
+    "occasion": (_plain("occasion"), 24),
+    "source": (_short_source, 12),
     "status": (_status, 8),
-    "source": (_short_source, 20),
 }
 """Each with the widest it may grow before it folds."""
 
-_GIVE_WAY = ("source", "role", "status", "date")
+_GIVE_WAY = ("role", "occasion", "status", "source", "date")
 """Left out in this order where the terminal is narrow."""
 
 
