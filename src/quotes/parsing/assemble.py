@@ -11,7 +11,7 @@ from quotes.parsing.evidence import Evidence
 from quotes.parsing.marks import Pair, Pairing
 from quotes.parsing.mend import Mended
 from quotes.parsing.segment import Role
-from quotes.parsing.timing import REACH, Timing
+from quotes.parsing.timing import FOR_SLOGANS, REACH, Timing
 from quotes.span import Lines, Span
 
 _PLACES = {
@@ -91,7 +91,8 @@ class Judged:
 
     @property
     def date(self) -> Dated | None:
-        return self.timing.date if self.kind is Kind.QUOTE else None
+        near = self.kind is Kind.QUOTE or self.timing.rule in FOR_SLOGANS
+        return self.timing.date if near and self.kind is not Kind.TERM else None
 
 
 CLEAR_LEAD = 2.0

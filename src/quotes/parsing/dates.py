@@ -113,6 +113,8 @@ class Calendar:
         if self.published is None or self.published.first.day is None:
             return None
         first = self.published.first
+        if first.mark:
+            return None
         return Day(first.year, first.month, first.day)
 
     def _day_of_month(self, number: int) -> Day | None:

@@ -19,6 +19,7 @@ _BEFORE_OCCASION = re.compile(
     r"^(?:[在于 ]|早[在前]|(?:当|今|昨|本|这|同)(?:天|日|晚|一天)|\d{1,2}月\d{1,2}日|\d{1,2}日|上午|下午|晚上|晚间|晚|召开的|举行的)+"
 )
 _AFTER_OCCASION = re.compile(r"(?:(?:时|后)?(?:表示|指出|强调|说|要求|喊出|提出).*|时|后|期间|中|上)$")
+_PREPARES = re.compile("^(?:经过|为了?|根据|围绕|关于|就|对|自从?|随着|通过|要|必须|应)|精神|战略")
 _AT = re.compile(r"在([^，。“”]{2,30}?)(?:上|中|时|期间)(?=[，：再又次还也则表指强说称要进，]|$)")
 _RESETS = (Role.HEADING, Role.SALUTATION, Role.TITLE, Role.FURNITURE)
 """After these another passage begins."""
@@ -42,6 +43,10 @@ REACH = {
     "dash-line": "told by the dash line that attributes the item",
 }
 """How far a day reaches: the rules that `Timing.rule` may hold."""
+
+
+FOR_SLOGANS = frozenset({"in-sentence", "only-day", "dash-line"})
+"""A set phrase is repeated at any time: only a day told beside it is its own."""
 
 
 def time(told: Discourse, found: Sequence[Evidence], published: When | None) -> tuple[Timing, ...]:
@@ -152,7 +157,7 @@ def _occasion(told: Discourse, sentence: Span, outer: Span) -> Span | None:
 def _occasion_clause(told: Discourse, start: int, end: int) -> Span | None:
     """The first clause that tells of a meeting, a visit or a talk, without its subject."""
     for found in re.finditer(r"[^，。；：]+", told.layers.narration[start:end]):
-        if not _OCCASION.search(found[0]):
+        if not _OCCASION.search(found[0]) or _PREPARES.search(found[0]):
             continue
         clause = Span(start + found.start(), start + found.end())
         named = told.names.within(clause.start, clause.end)
