@@ -20,7 +20,6 @@ help:
 	@echo "make clean  remove .venv and the caches of the tools"
 
 run: $(READY)
-	@mkdir -p catalog
 	$(BIN)/quotes extract seeds
 	$(BIN)/quotes list --speaker 王忠林 --table
 
