@@ -18,7 +18,9 @@ _OCCASION = re.compile(
 _BEFORE_OCCASION = re.compile(
     r"^(?:[在于 ]|早[在前]|(?:当|今|昨|本|这|同)(?:天|日|晚|一天)|\d{1,2}月\d{1,2}日|\d{1,2}日|上午|下午|晚上|晚间|晚|召开的|举行的)+"
 )
-_AFTER_OCCASION = re.compile(r"(?:(?:时|后)?(?:表示|指出|强调|说|要求|喊出|提出).*|时|后|期间|中|上)$")
+_AFTER_OCCASION = re.compile(
+    r"(?:(?:时|后)?(?:表示|指出|强调|说|要求|喊出|提出).*|时|后|期间|中|上)$"
+)
 _PREPARES = re.compile("^(?:经过|为了?|根据|围绕|关于|就|对|自从?|随着|通过|要|必须|应)|精神|战略")
 _AT = re.compile(r"在([^，。“”]{2,30}?)(?:上|中|时|期间)(?=[，：再又次还也则表指强说称要进，]|$)")
 _RESETS = (Role.HEADING, Role.SALUTATION, Role.TITLE, Role.FURNITURE)
