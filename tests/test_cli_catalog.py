@@ -143,12 +143,24 @@ def test_a_folder_without_articles_is_refused(newsroom: Newsroom) -> None:
     newsroom.run("extract", "leer", code=3)
 
 
-def test_no_project_is_said_and_not_made(tmp_path: Path) -> None:
+def test_no_project_is_said_and_not_made_by_reading(tmp_path: Path) -> None:
+    result = Newsroom(tmp_path).run("list", code=3)
+    assert "mkdir catalog" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_catalog_is_begun_where_nothing_can_be_extracted(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    room.write("a.txt", "")
+    room.run("extract", "a.txt", code=3)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_the_first_extraction_begins_the_catalog(tmp_path: Path) -> None:
     room = Newsroom(tmp_path)
     room.write("a.txt", ARTICLE)
-    result = room.run("extract", "a.txt", code=3)
-    assert "mkdir catalog" in result.stderr
-    assert list(room.tree()) == ["a.txt"]
+    room.run("extract", "a.txt")
+    assert (tmp_path / "catalog" / "a.yaml").exists()
 
 
 def test_the_project_is_found_from_below(filled: Newsroom) -> None:

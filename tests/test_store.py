@@ -12,6 +12,7 @@ import pytest
 from quotes.catalog import store
 from quotes.catalog.document import Document
 from quotes.catalog.entries import Entry
+from quotes.catalog.root import NoCatalog, find_root
 from quotes.catalog.splice import Insertion, Revision, revise
 from quotes.errors import ChangedUnderneath, SystemFailed, UnreadableCatalog
 
@@ -338,11 +339,11 @@ def test_a_leftover_of_an_interrupted_write_is_found(root: Path) -> None:
 
 
 def test_no_catalog_above_says_where_it_looked(tmp_path: Path) -> None:
-    with pytest.raises(store.NoCatalog, match="no folder `catalog`"):
-        store.find_root(tmp_path)
+    with pytest.raises(NoCatalog, match="no folder `catalog`"):
+        find_root(tmp_path)
 
 
 def test_the_root_is_found_from_below(root: Path) -> None:
     below = root / "seeds" / "2020"
     below.mkdir(parents=True)
-    assert store.find_root(below) == root.resolve()
+    assert find_root(below) == root.resolve()

@@ -9,6 +9,7 @@ from quotes.catalog import store
 from quotes.catalog.document import Document
 from quotes.catalog.entries import Entry, Source
 from quotes.catalog.people import People, Speakers, read_people
+from quotes.catalog.root import FOLDER
 from quotes.errors import Problem, UnreadableCatalog
 from quotes.script import key
 from quotes.when import When
@@ -97,7 +98,7 @@ def open_shelf(root: Path, titles: Callable[[], Set[str]]) -> Shelf:
 
 
 def open_people(root: Path) -> tuple[People, tuple[Problem, ...]]:
-    path = root / store.FOLDER / f"{store.PEOPLE}.yaml"
+    path = root / FOLDER / f"{store.PEOPLE}.yaml"
     name = store.shown(path, root)
     try:
         return read_people(store.read_text(path, name).text, name)

@@ -21,9 +21,9 @@ from typing import Any, Self
 
 from quotes.catalog.document import Document, read_document
 from quotes.catalog.faults import fault
+from quotes.catalog.root import FOLDER
 from quotes.errors import ChangedUnderneath, Exit, QuotesError, SystemFailed, UnreadableCatalog
 
-FOLDER = "catalog"
 PEOPLE = "people"
 SCHEMA = "article.schema.json"
 _BOM = b"\xef\xbb\xbf"
@@ -48,33 +48,6 @@ class CatalogBusy(QuotesError):
             f"another run of quotes is writing into {folder}; nothing was written",
             "wait for it to finish, then run the command again",
         )
-
-
-class NoCatalog(QuotesError):
-    """There is no project here."""
-
-    def __init__(self, start: Path) -> None:
-        super().__init__(
-            f"no folder `{FOLDER}` in {start} or above it",
-            f"go to the project, name it with -C DIR, or begin one: mkdir {FOLDER}",
-        )
-
-
-def find_root(start: Path) -> Path:
-    """The folder that holds `catalog/`: here or the nearest above."""
-    root = _root_above(start.resolve())
-    if root is None:
-        raise NoCatalog(start.resolve())
-    return root
-
-
-def root_or_new(start: Path) -> Path:
-    """As `find_root`, but where there is no catalog the first one is begun here."""
-    return _root_above(start.resolve()) or start.resolve()
-
-
-def _root_above(here: Path) -> Path | None:
-    return next((one for one in (here, *here.parents) if (one / FOLDER).is_dir()), None)
 
 
 def article_files(root: Path) -> tuple[Path, ...]:

@@ -2,18 +2,19 @@
 
 from pathlib import Path
 
-from quotes.catalog import store
+from quotes.catalog.root import find_root
+from quotes.catalog.root import root_or_new as begin_root
 from quotes.catalog.shelf import Shelf
 from quotes.errors import Exit
 
 
 def root() -> Path:
-    return store.find_root(Path.cwd())
+    return find_root(Path.cwd())
 
 
 def root_or_new() -> Path:
     """Where the first catalog is begun if there is none yet."""
-    return store.root_or_new(Path.cwd())
+    return begin_root(Path.cwd())
 
 
 def shelf() -> tuple[Shelf, Exit]:

@@ -11,6 +11,7 @@ from quotes.catalog.document import Document
 from quotes.catalog.merge import Plan, highest, plan
 from quotes.catalog.naming import file_name, id_prefix, portable
 from quotes.catalog.records import schema
+from quotes.catalog.root import FOLDER
 from quotes.catalog.splice import new_file, revise
 from quotes.errors import QuotesError, UnreadableCatalog, UsageError
 from quotes.model import Article, Reading
@@ -121,7 +122,7 @@ class _Harvest:
         for name, error in self._broken.items():
             if name == portable(stem) or store.mentions(self._root, name, file):
                 raise error
-        return self._root / store.FOLDER / f"{file_name(stem, self._taken)}.yaml"
+        return self._root / FOLDER / f"{file_name(stem, self._taken)}.yaml"
 
 
 class _Job:
@@ -179,5 +180,5 @@ def extract(
             except QuotesError as error:
                 errors.append(error)
         if any(each.plan.added for each in done):
-            writing.ensure(root / store.FOLDER / store.SCHEMA, schema())
+            writing.ensure(root / FOLDER / store.SCHEMA, schema())
     return Extraction(tuple(done), (*errors, *harvest.broken(errors)))
