@@ -9,14 +9,16 @@ from quotes.parsing.discourse import Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame
 from quotes.parsing.segment import Role
-from quotes.parsing.subjects import Form, Subject, find_subject, is_acted_on
+from quotes.parsing.subjects import Form, Subject, is_acted_on
 from quotes.span import Span
 
 FARTHEST_CUE = 40
 """Characters between the closing mark and a verb that may still belong to it."""
 
 _SERIAL = re.compile(r"[、，和与及以或并跟\s]*(?:以及|还有|或者)?")
-_LINKS = re.compile(r"[道过着了]?(?:的是|是)?[：，:]?\s*")
+_LINKS = re.compile(r"[道过着了]?(?:的是|是|一句|了一句)?(?:[^，。：；“]{0,8}(?=[：，]))?[：，:]?\s*")
+"""What may stand between verb and mark: particles, and whom the words are said to."""
+
 _COLON = re.compile(r"(?:^|[，。”\s])([^，。：“”\s]{2,24})：$")
 _REOPENS = re.compile(r"[道着]?[，：]?“")
 _PRONOUN_AFTER = re.compile(r"(?:[，。]?[^，。“]{0,12}，)?[，。]?(他|她)(?!们)")
@@ -95,10 +97,10 @@ def by_cue_before(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evid
     if cue is None:
         return None
     narration = told.layers.narration
-    subject = find_subject(narration, cue.span.start, here.sentence.start, told.names, told.rules)
-    speaker = told.resolve(subject)
+    speaker = told.spoken_by(cue, here.sentence.start)
     near = _LINKS.fullmatch(narration[cue.span.end : here.pair.outer.start]) is not None
-    if speaker is None and told.last is not None and told.last_line >= here.index - 1:
+    known = speaker is not None or cue.span.start in told.unknowable
+    if not known and told.last is not None and told.last_line >= here.index - 1:
         speaker = replace(told.last, rule="dropped-subject")
     where = "before the marks" if near else "earlier in the sentence"
     rule = "cue-before" if near else "slide"
@@ -160,8 +162,7 @@ def by_cue_after(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evide
     if not (opens or ends or reopens):
         return None
     floor = close + lead.startswith("，")
-    subject = find_subject(narration, after.span.start, floor, told.names, told.rules)
-    speaker = told.resolve(subject)
+    speaker = told.spoken_by(after, floor)
     if speaker is None:
         return None
     sure = Confidence.CERTAIN if ends and speaker.rule == "named" else Confidence.LIKELY

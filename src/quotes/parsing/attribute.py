@@ -14,7 +14,6 @@ from quotes.parsing.discourse import Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.marks import Pair
 from quotes.parsing.segment import LONGEST_HEADING, Line, Role
-from quotes.parsing.subjects import find_subject
 from quotes.span import Span
 
 Way = Callable[[Discourse, Setting, tuple[Cue, ...]], Evidence | None]
@@ -127,8 +126,7 @@ def _hear(
     while heard < len(cues) and cues[heard].span.start < until:
         cue = cues[heard]
         floor = told.layers.sentence_start(cue.span.start, line.span.start)
-        subject = find_subject(told.layers.narration, cue.span.start, floor, told.names, told.rules)
-        speaker = told.resolve(subject)
+        speaker = told.spoken_by(cue, floor)
         if speaker is not None:
             told.remember(speaker, index)
         heard += 1

@@ -1,12 +1,20 @@
 """Whom a form of words means, given what the article has told so far."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from quotes.parsing.layers import Layers
+from quotes.parsing.cues import Cue
+from quotes.parsing.layers import MASK, Layers, clause_start
 from quotes.parsing.names import Mention, Names
 from quotes.parsing.segment import Line, Role
-from quotes.parsing.subjects import Form, Subject
+from quotes.parsing.subjects import (
+    Form,
+    Subject,
+    find_subject,
+    is_acted_on,
+    is_attribute,
+    own_subject,
+)
 from quotes.rules import Rules, alternation
 from quotes.span import Span
 
@@ -37,6 +45,16 @@ MEANT = {
 """How a form of words leads to somebody: the rules that `Speaker.rule` may hold."""
 
 
+LONGEST_CLAUSE = 80
+"""Characters before a name in which its clause must begin."""
+
+_TOLD_OF = re.compile("看到|看见|听说|听到|得知|希望|发现|提到|指责|联系|遇到|找到|认识|感谢|期间|包括")
+"""Before a name: the name is what is seen or told of, not who acts."""
+
+SHORT_PHRASE = 3
+"""Characters; a phrase as short as this points back at a longer one of the same noun."""
+
+
 @dataclass(slots=True)
 class Discourse:
     """What has been told so far. The only state of a pass over an article."""
@@ -50,7 +68,15 @@ class Discourse:
     """Index of the line in which `last` spoke."""
     author: Speaker | None = None
     """Who writes the letter or gives the talk that goes on, if one does."""
+    called: list[tuple[str, str]] = field(default_factory=list)
+    """Unnamed speakers so far: the phrase folded, and as the article writes it."""
+    unknowable: set[int] = field(default_factory=set)
+    """Reporting verbs whose subject is 有人 or its kin."""
     _written: dict[str, str] = field(default_factory=dict)
+    _heard: dict[int, Speaker] = field(default_factory=dict)
+    """Who speaks at the reporting verb that begins there."""
+    _chain: tuple[int, Speaker | None] = (-1, None)
+    """Start of the sentence that the last verb with a speaker stands in, and the speaker."""
 
     def remember(self, speaker: Speaker, line: int) -> None:
         self.last, self.last_line = speaker, line
@@ -73,38 +99,94 @@ class Discourse:
             case Form.NAME:
                 return Speaker(self.written(subject.words), subject.span, "named")
             case Form.UNNAMED:
-                return self._introduced(subject) or self._unnamed(subject)
+                return (
+                    self._introduced(subject)
+                    or self._called_before(subject)
+                    or self._unnamed(subject)
+                )
+            case Form.NOBODY:
+                return None
             case Form.FIRST_PERSON:
                 return self.author and Speaker(self.author.name, subject.span, "first-person")
             case Form.POINTING:
-                return self._pointed_at(subject) or self._before(subject, "pointing")
+                return (
+                    self._pointed_at(subject)
+                    or self._called_before(subject)
+                    or self._before(subject, "pointing")
+                )
             case _:
                 return self._before(subject, "pronoun")
 
     def _unnamed(self, subject: Subject) -> Speaker:
         words = subject.span.of(self.layers.text)
+        self.called.append((subject.words, words))
         return Speaker(words, subject.span, "unnamed")
+
+    def _called_before(self, subject: Subject) -> Speaker | None:
+        """医生 or 这位医生 after 一位接近医院的医生: whoever was first called so at length."""
+        noun = subject.words[-2:]
+        too_long = subject.form is Form.UNNAMED and len(subject.words) > SHORT_PHRASE
+        if too_long or noun.startswith(MASK):
+            return None
+        for folded, written in reversed(self.called):
+            if folded.endswith(noun) and len(folded) > len(subject.words):
+                return Speaker(written, subject.span, "pointing")
+        return None
 
     def _before(self, subject: Subject, rule: str) -> Speaker | None:
         """The last one who spoke, else the last one named at the head of a sentence."""
         named = self._last_named(subject.span.start)
-        recent = self.last is not None and (
-            named is None or self.last.span.start >= named.span.start or self.last.rule != "named"
-        )
-        chosen = self.last if recent else named
-        chosen = chosen or self.last or self.protagonist()
+        chosen = self._later(self.last, named) or self.protagonist()
         return chosen and Speaker(chosen.name, subject.span, rule)
+
+    def recent(self, at: int) -> Speaker | None:
+        """Whoever the text was last about before `at`: the last to speak, or to be told of."""
+        return self._later(self.last, self._last_named(at))
+
+    def _later(self, one: Speaker | None, other: Speaker | None) -> Speaker | None:
+        if one is None or other is None:
+            return one or other
+        return one if one.span.start >= other.span.start else other
 
     def _last_named(self, at: int) -> Speaker | None:
         """The name last used as a subject before `at`, within the paragraph and the one before."""
         floor = self.layers.text.rfind("\n", 0, at)
         floor = self.layers.text.rfind("\n", 0, max(0, floor - 1)) + 1
         for mention in reversed(self.names.within(floor, at)):
-            before = self.layers.narration[max(0, mention.span.start - 1) : mention.span.start]
-            after = self.layers.narration[mention.span.end : mention.span.end + 1]
-            if before not in "对向跟和与同给为把将让被于" and after not in "的、和与":
+            if self._heads_clause(mention):
                 return self.named(mention)
         return None
+
+    def _heads_clause(self, mention: Mention) -> bool:
+        """The first name of its clause, acting, and no attribute of what follows."""
+        narration, at = self.layers.narration, mention.span.start
+        start = clause_start(narration, at, max(0, at - LONGEST_CLAUSE))
+        first = self.names.within(start, mention.span.end)[0] is mention
+        acted_on = is_acted_on(narration, at, start) or _TOLD_OF.search(narration[start:at])
+        return first and not acted_on and not is_attribute(narration, mention.span.end)
+
+    def spoken_by(self, cue: Cue, floor: int) -> Speaker | None:
+        """Who speaks at a reporting verb; a verb without a subject goes on with the last one's."""
+        at, narration = cue.span.start, self.layers.narration
+        if at in self._heard:
+            return self._heard[at]
+        own = own_subject(narration, at, floor, self.names, self.rules)
+        speaker = self._resolve_or_go_on(own, at, floor)
+        if speaker is not None:
+            self._heard[at] = speaker
+            self._chain = (floor, speaker)
+        return speaker
+
+    def _resolve_or_go_on(self, own: Subject | None, at: int, floor: int) -> Speaker | None:
+        if own is not None:
+            if own.form is Form.NOBODY:
+                self.unknowable.add(at)
+            return self.resolve(own)
+        start, speaker = self._chain
+        if start == floor and speaker is not None:
+            return replace(speaker, rule="dropped-subject")
+        found = find_subject(self.layers.narration, at, floor, self.names, self.rules)
+        return self.resolve(found)
 
     def _pointed_at(self, subject: Subject) -> Speaker | None:
         """该书记: the one introduced with that office."""
@@ -123,9 +205,15 @@ class Discourse:
             if before[: mention.span.start].endswith(office)
             or before.startswith(office, mention.span.end)
         }
-        if len(owners) != 1:
-            return None
-        return Speaker(self.written(owners.pop()), subject.span, "pointing")
+        chosen = self._one_of(owners)
+        return chosen and Speaker(self.written(chosen), subject.span, "pointing")
+
+    def _one_of(self, owners: set[str]) -> str | None:
+        """The only one; of several, whom the article is about."""
+        if len(owners) == 1:
+            return next(iter(owners))
+        leading = self.names.most_mentioned()
+        return leading if leading in owners else None
 
     def protagonist(self) -> Speaker | None:
         """Whom the article is about: named before a colon in the title, or by far most often."""

@@ -46,7 +46,7 @@ class _Standing:
     """The characters that come after it; many different ones end a word."""
 
     def is_name(self, needed: float) -> bool:
-        as_place = self.in_place_names or (self.places >= 2 and self.places * 4 >= self.stands)
+        as_place = self.in_place_names or (self.places >= 2 and self.places * 5 >= self.stands * 2)
         return self.weight >= needed and not as_place
 
     @property

@@ -66,11 +66,11 @@ def by_next_speaker(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Ev
 
 def by_carrying(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """The last one who spoke goes on, within the paragraph or at the head of the next."""
-    last = told.last
+    last = told.recent(here.pair.outer.start)
     if last is None or here.line.role is Role.HEADING:
         return None
-    if here.index - told.last_line > FARTHEST_CARRY:
+    if last is told.last and here.index - told.last_line > FARTHEST_CARRY:
         return None
     why = "the last one who spoke goes on"
     found = here.answer("carried", why, replace(last, rule="carried"))
-    return replace(found, far=told.last_line != here.index)
+    return replace(found, far=last.span.start < here.line.span.start)

@@ -22,6 +22,8 @@ class Form(StrEnum):
     POINTING = "pointing"
     """该员工, 这位新书记: somebody who was introduced before."""
     FIRST_PERSON = "first-person"
+    NOBODY = "nobody"
+    """有人, 人们: said to speak, and not to be known."""
     UNNAMED = "unnamed"
     """值班人员, 外交部, 《条例》: the phrase itself is all there is."""
 
@@ -42,13 +44,17 @@ LONGEST_PHRASE = 24
 
 _ACTED_ON = re.compile(
     r"(?:对|向|跟|和|与|同|给|为|把|将|让|请|于|在|及|、|到|陪同|落实|贯彻|按照|遵照|学习|执行|拥护|围绕|关于|会见|"
-    r"支持|反对|感谢|采访|访问|质疑|批评|问|称呼?|提名|使|令|如|像|据)$"
+    r"支持|反对|感谢|采访|访问|质疑|批评|问|称呼?|提名|使|令|如|像)$"
 )
+NEAR = 20_000
+"""Characters around a verb in which a word must come back to be taken for a body."""
+
+_SHORT_WORD = re.compile("[一-鿿]{2,5}")
 _KIN = (
     "老婆|妻子|丈夫|太太|母亲|父亲|妈妈|爸爸|儿子|女儿|哥哥|弟弟|姐姐|妹妹|孩子|家属|家人|亲属|律师|代表律师|辩护律师|同事|"
     "朋友|邻居|同学|老师|学生|秘书|助理|发言人|经纪人|粉丝|支持者|办公室|团队"
 )
-_RELATED = re.compile(f"的(?:{_KIN})(?:们)?$|(?<=.)(?:{_KIN})$")
+_KIN_OF = re.compile(f"的(?:{_KIN})(?:们)?")
 _SPEECH_NOUN = re.compile(
     r"的?(?:回应|解释|说法|介绍|描述|遗书|声明|信|微博|话|讲话|报告|文章|帖子|判词|律师信)?(?:中|里)?$"
 )
@@ -71,6 +77,7 @@ _COUNTED = re.compile(r"(?:另?一|两|几|某|第一|数)(?:名|位|个|些|群
 _PAPER = re.compile(
     r"《[^》]{2,40}》(?=(?:第[^，。《》]{1,12}[条款项])*(?:则|还|中|也|明确|均|对此|曾)*$)"
 )
+_NOBODY_ENDS = re.compile(r"(?:人|人们|大家|谁)(?:都|在[^，。]{1,10})?$")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 _FALSE_PRONOUN = (
     "其中",
@@ -102,7 +109,8 @@ def _speaker_words(rules: Rules, row: str) -> re.Pattern[str]:
 def _unnamed_pattern(rules: Rules) -> str:
     titles = rules.words("title", "office", "calling")
     words = alternation([*rules.words("speaker", "unnamed"), *titles])
-    return f"(?:{words}|(?<=[一-鿿]{{2}}){alternation(rules.words('speaker', 'body-suffix'))})"
+    suffixes = alternation(rules.words("speaker", "body-suffix", "person-suffix"))
+    return f"(?:{words}|(?<=[一-鿿]{{2}}){suffixes})"
 
 
 @lru_cache(maxsize=1)
@@ -146,6 +154,11 @@ def is_acted_on(narration: str, at: int, floor: int) -> bool:
     return _ACTED_ON.search(narration[max(floor, at - 3) : at]) is not None
 
 
+def is_attribute(narration: str, at: int) -> bool:
+    """Whether a name that ends at `at` only says whose the thing after it is."""
+    return _ATTRIBUTE.match(narration, at) is not None
+
+
 def own_subject(narration: str, at: int, floor: int, names: Names, rules: Rules) -> Subject | None:
     """The subject in the very clause of the verb that begins at `at`."""
     start = clause_start(narration, at, floor)
@@ -183,7 +196,20 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
     start = clause.start + (agent.end() if agent else 0)
     mentions = _acting(narration, names.within(start, end), start)
     named = _named(narration, mentions, Span(start, end), rules) if mentions else None
-    return named or _without_name(narration[start:end], start, rules)
+    return (
+        named
+        or _without_name(narration[start:end], start, rules)
+        or _comes_back(narration, Span(start, end))
+    )
+
+
+def _comes_back(narration: str, phrase: Span) -> Subject | None:
+    """A short word without a known ending that the article keeps coming back to: a firm, say."""
+    words = phrase.of(narration)
+    if not _SHORT_WORD.fullmatch(words) or _NO_PHRASE.match(words) or _ACTS.search(words):
+        return None
+    near = narration.count(words, max(0, phrase.start - NEAR), phrase.end + NEAR)
+    return Subject(Form.UNNAMED, words, phrase) if near >= 3 else None
 
 
 def _named(
@@ -193,8 +219,9 @@ def _named(
     tail = narration[last.span.end : clause.end]
     if not tail or _closes_name(tail, rules) or _SPEECH_NOUN.fullmatch(tail):
         return Subject(Form.NAME, last.name, last.span)
-    if _RELATED.fullmatch(tail):
-        span = Span(last.span.start, clause.end)
+    kin = _KIN_OF.match(tail)
+    if kin:
+        span = Span(last.span.start, last.span.end + kin.end())
         return Subject(Form.UNNAMED, span.of(narration), span)
     if tail.startswith("的"):
         return None
@@ -217,7 +244,7 @@ def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subjec
     if not words or words.startswith("“" + MASK) or _NOT_AT_HEAD.match(words):
         return None
     for mention in _acting(narration, names.within(clause.start, clause.end), clause.start):
-        if not _ATTRIBUTE.match(narration, mention.span.end):
+        if not is_attribute(narration, mention.span.end):
             return Subject(Form.NAME, mention.name, mention.span)
     start, rest = _past_lead(words, clause.start)
     for form, row in ((Form.PRONOUN, "pronoun"), (Form.FIRST_PERSON, "first-person")):
@@ -254,6 +281,8 @@ def _without_name(rest: str, start: int, rules: Rules) -> Subject | None:
         return None
     if _speaker_words(rules, "first-person").fullmatch(words):
         return Subject(Form.FIRST_PERSON, words, whole)
+    if _speaker_words(rules, "nobody").search(words) and _NOBODY_ENDS.search(words):
+        return Subject(Form.NOBODY, words, whole)
     pronoun = re.search(f"(?:^|”){_speaker_words(rules, 'pronoun').pattern}$", words)
     if pronoun:
         return Subject(Form.PRONOUN, words[pronoun.start() :].lstrip("”"), whole)
