@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from quotes.model import Confidence, Mode
-from quotes.parsing.cues import Cue, cue_re
+from quotes.parsing.cues import Cue, cue_re, find_cues
 from quotes.parsing.discourse import Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame
@@ -15,6 +15,13 @@ from quotes.span import Span
 FARTHEST_CUE = 40
 """Characters between the closing mark and a verb that may still belong to it."""
 
+FARTHEST_COLON = 12
+"""Characters between a verb and the colon that ends its line."""
+
+LONGEST_TAG = 16
+"""Characters of a line that only tells who spoke the line before."""
+
+_ENDS_WITH_CUE = re.compile("[：，]$")
 _SERIAL = re.compile(r"[、，和与及以或并跟\s]*(?:以及|还有|或者)?")
 _LINKS = re.compile(r"[道过着了]?(?:的是|是|一句|了一句)?(?:[^，。：；“]{0,8}(?=[：，]))?[：，:]?\s*")
 """What may stand between verb and mark: particles, and whom the words are said to."""
@@ -135,6 +142,41 @@ def _last_before(cues: tuple[Cue, ...], here: Setting) -> Cue | None:
     return before[-1] if before else None
 
 
+def by_line_before(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """她边走边抱怨： and the words on the next line: the verb that ends the line before."""
+    if not here.opens_line or here.index == 0 or here.line.role is Role.ITEM:
+        return None
+    line = told.lines[here.index - 1]
+    if not _ENDS_WITH_CUE.search(line.plain):
+        return None
+    cues = find_cues(told.layers.narration, line.span.start, line.span.end, told.rules)
+    if not cues or line.span.end - cues[-1].span.end > FARTHEST_COLON:
+        return None
+    cue = cues[-1]
+    floor = told.layers.sentence_start(cue.span.start, line.span.start)
+    speaker = told.spoken_by(cue, floor)
+    found = here.answer("line-before", f"{cue.word} ends the line before", speaker, cue.span)
+    return replace(found, cue=_standing(cue, near=True), mode=cue.mode,
+                   confidence=_sureness(speaker, near=False))
+
+
+def by_line_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """The words alone on their line, and 少平问。 on the next."""
+    if here.pair.outer.end < here.line.span.end or here.index + 1 >= len(told.lines):
+        return None
+    line = told.lines[here.index + 1]
+    if len(line.plain) > LONGEST_TAG or not line.plain.endswith(("。", "！", "…")):
+        return None
+    cues = find_cues(told.layers.narration, line.span.start, line.span.end, told.rules)
+    if not cues or line.span.end - cues[-1].span.end > 1:
+        return None
+    speaker = told.spoken_by(cues[-1], line.span.start)
+    if speaker is None or speaker.rule == "dropped-subject":
+        return None
+    found = here.answer("line-after", f"{cues[-1].word} on the next line", speaker, cues[-1].span)
+    return replace(found, cue="after")
+
+
 def by_series(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """“甲”“乙”、“丙”: what stands in a row has one speaker."""
     previous = here.previous
@@ -178,7 +220,7 @@ def by_subject_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evid
     right = narration[close : here.line.span.end]
     if not right or re.match("[的、]|[和与及]“", right):
         return None
-    if right[0] != "，" and not _ends_utterance(told, here):
+    if right[0] != "，" and not ends_utterance(told, here):
         return None
     stop = re.search("[。！？；]", right[1:])
     end = close + 1 + stop.start() if stop else close + len(right)
@@ -192,7 +234,8 @@ def by_subject_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evid
     return _following(here, told.resolve(Subject(Form.PRONOUN, pronoun[1], span)))
 
 
-def _ends_utterance(told: Discourse, here: Setting) -> bool:
+def ends_utterance(told: Discourse, here: Setting) -> bool:
+    """Whether a stop ends the words, inside the marks or right after them."""
     after = told.layers.narration[here.pair.outer.end : here.pair.outer.end + 1]
     return here.pair.inner.of(told.layers.plain)[-1:] in tuple("。！？…") or after == "。"
 

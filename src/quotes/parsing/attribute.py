@@ -5,15 +5,17 @@ how sure it is. What a reporter's sentence tells is remembered for the sentences
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from quotes.model import Confidence
 from quotes.parsing import adjacent, remembered
 from quotes.parsing.cues import Cue, find_cues
 from quotes.parsing.discourse import Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.marks import Pair
 from quotes.parsing.segment import LONGEST_HEADING, Line, Role
+from quotes.script import key
 from quotes.span import Span
 
 Way = Callable[[Discourse, Setting, tuple[Cue, ...]], Evidence | None]
@@ -23,19 +25,27 @@ WAYS: tuple[Way, ...] = (
     adjacent.by_frame,
     adjacent.by_colon,
     adjacent.by_cue_before,
+    adjacent.by_line_before,
     adjacent.by_series,
     remembered.by_author,
     adjacent.by_cue_after,
+    adjacent.by_line_after,
     adjacent.by_subject_after,
     remembered.by_heading,
     remembered.by_sentence_subject,
+    remembered.by_continuation,
     remembered.by_next_speaker,
     remembered.by_carrying,
 )
 """Tried in this order: what stands next to the marks first, what is only remembered last."""
 
-REMEMBERED = frozenset({"cue-before", "slide", "cue-after", "subject-after", "colon", "dash-line"})
+REMEMBERED = frozenset(
+    {"cue-before", "slide", "cue-after", "subject-after", "colon", "dash-line", "line-before", "line-after"}
+)
 """Ways whose speaker is then the last one who spoke."""
+
+SHORTEST_HEADING = 4
+"""Letters of a heading's quotation that may be found inside a longer one below."""
 
 _BARE_DEMAND = re.compile("^(?:要|必须|务必|应当|坚持|加强|确保|同时要|还要|切实|全面)")
 
@@ -52,7 +62,36 @@ def attribute(told: Discourse) -> tuple[Evidence, ...]:
             here.append(outermost[at])
             at += 1
         found += _line(told, line, index, here)
-    return tuple(found)
+    return tuple(_same_words(told, found))
+
+
+def _same_words(told: Discourse, found: list[Evidence]) -> Iterator[Evidence]:
+    """A heading quotes the text below it: where that says who spoke, the heading does."""
+    said: dict[str, Evidence] = {}
+    for one in found:
+        if one.speaker is not None and one.rule in REMEMBERED:
+            said.setdefault(key(one.pair.inner.of(told.layers.plain)), one)
+    for one in found:
+        role = told.lines[one.line].role
+        words = key(one.pair.inner.of(told.layers.plain))
+        below = said.get(words) if role in (Role.HEADING, Role.TITLE) else None
+        below = below or (_holding(said, words) if role is Role.HEADING else None)
+        yield one if below is None else _repeated(one, below)
+
+
+def _holding(said: dict[str, Evidence], words: str) -> Evidence | None:
+    """The first longer quotation that holds the words of a heading."""
+    if len(words) < SHORTEST_HEADING:
+        return None
+    return next((one for longer, one in said.items() if words in longer), None)
+
+
+def _repeated(heading: Evidence, below: Evidence) -> Evidence:
+    why = "the text below quotes the same words"
+    return replace(
+        heading, rule="same-words", why=why, speaker=below.speaker, span=below.span,
+        confidence=Confidence.LIKELY, cue=heading.cue,
+    )  # fmt: skip
 
 
 def _enter(told: Discourse, index: int, line: Line) -> None:
@@ -104,6 +143,7 @@ def _line(told: Discourse, line: Line, index: int, pairs: list[Pair]) -> list[Ev
         if evidence.speaker is not None and evidence.rule in REMEMBERED:
             told.remember(evidence.speaker, index)
         found.append(evidence)
+        told.last_quote = evidence
         if pair.inner.of(told.layers.plain)[-1:] in tuple("。！？…"):
             floor = pair.outer.end
     _hear(told, cues, heard, line.span.end, line, index)

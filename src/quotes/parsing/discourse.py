@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from quotes.parsing.cues import Cue
 from quotes.parsing.layers import MASK, Layers, clause_start
@@ -29,6 +30,9 @@ class Speaker:
     rule: str
     """How the form of words was resolved."""
 
+
+if TYPE_CHECKING:
+    from quotes.parsing.evidence import Evidence
 
 MEANT = {
     "named": "named there",
@@ -66,6 +70,8 @@ class Discourse:
     last: Speaker | None = None
     last_line: int = -99
     """Index of the line in which `last` spoke."""
+    last_quote: "Evidence | None" = None
+    """The marks before, and who said what is in them."""
     author: Speaker | None = None
     """Who writes the letter or gives the talk that goes on, if one does."""
     called: list[tuple[str, str]] = field(default_factory=list)
@@ -124,14 +130,18 @@ class Discourse:
 
     def _called_before(self, subject: Subject) -> Speaker | None:
         """医生 or 这位医生 after 一位接近医院的医生: whoever was first called so at length."""
-        noun = subject.words[-2:]
-        too_long = subject.form is Form.UNNAMED and len(subject.words) > SHORT_PHRASE
-        if too_long or noun.startswith(MASK):
+        pointing = re.match(alternation(self.rules.words("speaker", "pointing")), subject.words)
+        words = subject.words[pointing.end() :] if pointing else subject.words
+        if MASK in words or (pointing is None and len(words) > SHORT_PHRASE):
             return None
+        short = len(words) <= SHORT_PHRASE + 1
         for folded, written in reversed(self.called):
-            if folded.endswith(noun) and len(folded) > len(subject.words):
+            if folded.endswith(words[-2:] if short else words) and len(folded) > len(words):
                 return Speaker(written, subject.span, "pointing")
-        return None
+        if pointing is None or short:
+            return None
+        start = subject.span.start + pointing.end()
+        return self._unnamed(Subject(Form.UNNAMED, words, Span(start, subject.span.end)))
 
     def _before(self, subject: Subject, rule: str) -> Speaker | None:
         """The last one who spoke, else the last one named at the head of a sentence."""

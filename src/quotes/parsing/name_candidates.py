@@ -85,12 +85,16 @@ class NameCandidates:
         return known or name in rules.words("speaker") or name.endswith(ADDRESSES)
 
     def _needed(self, name: str, standing: _Standing) -> float:
-        """Three characters that come back in many settings need no other witness."""
-        if len(name) >= 3 and standing.comes_back:
+        """What comes back in many settings needs no other witness."""
+        if standing.comes_back and (len(name) >= 3 or self._surely_ends(name, standing)):
             return 0.7
         if name[0] in _characters(self.rules, "doubtful-surname") and self.counts[name] < 2:
             return ENOUGH + 1
         return ENOUGH
+
+    def _surely_ends(self, name: str, standing: _Standing) -> bool:
+        doubtful = name[0] in _characters(self.rules, "doubtful-surname")
+        return not doubtful and standing.at_head >= 2 and len(standing.followers) >= 4
 
     def _cut(self, at: int) -> str | None:
         """The name that begins at `at`: its surname and one or two characters more."""

@@ -61,8 +61,17 @@ def find_names(plain: str, narration: str, rules: Rules) -> Names:
     full = NameCandidates(plain, narration, rules).believed()
     dotted = {found[0] for found in _DOTTED.finditer(narration)}
     latin = {found[0] for found in _LATIN.finditer(narration)}
-    everyone = tuple(dict.fromkeys([*full, *sorted(dotted), *sorted(latin)]))
+    addressed = _only_addressed(narration, full, rules)
+    everyone = tuple(dict.fromkeys([*full, *addressed, *sorted(dotted), *sorted(latin)]))
     return Names(everyone, tuple(_mentions(narration, everyone, rules)))
+
+
+def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
+    """欧先生 is a name of its own where no one full name has the surname."""
+    known = _short_forms(full, rules)
+    surnames = alternation(rules.words("name", "surname", "compound-surname"))
+    found = re.findall(f"(?:{surnames})(?:先生|女士|小姐|太太)", narration)
+    return tuple(dict.fromkeys(one for one in found if one[:-2] not in known))
 
 
 def _mentions(narration: str, names: tuple[str, ...], rules: Rules) -> Iterator[Mention]:

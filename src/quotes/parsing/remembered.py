@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from quotes.parsing.adjacent import ends_utterance
 from quotes.parsing.cues import Cue
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.segment import Role
-from quotes.parsing.subjects import Form, find_subject
+from quotes.parsing.subjects import Form, find_subject, is_introduced
 
 FARTHEST_CARRY = 2
 """Lines over which the last speaker is still taken to go on."""
@@ -38,13 +39,27 @@ def by_sentence_subject(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> E
     if not left or left[-1] not in "，：—":
         return None
     subject = find_subject(narration, at, here.sentence.start, told.names, told.rules)
-    if subject is None or subject.form not in (Form.NAME, Form.PRONOUN, Form.POINTING):
+    if subject is None or subject.form in (Form.FIRST_PERSON, Form.NOBODY):
+        return None
+    if subject.form is Form.UNNAMED and not is_introduced(narration, subject):
         return None
     speaker = told.resolve(subject)
     if speaker is None:
         return None
     why = "the subject of the sentence that leads to the marks"
     return here.answer("sentence-subject", why, speaker)
+
+
+def by_continuation(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """Words that open a paragraph right after a paragraph that ended in somebody's words."""
+    said = told.last_quote
+    if said is None or said.speaker is None or not here.opens_line:
+        return None
+    ended_line = told.lines[said.line].span.end <= said.pair.outer.end
+    if here.index - said.line != 1 or not ended_line or not ends_utterance(told, here):
+        return None
+    why = "goes on after the quotation that ends the paragraph before"
+    return here.answer("continuation", why, replace(said.speaker, rule="carried"))
 
 
 def by_next_speaker(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence | None:

@@ -154,6 +154,12 @@ def is_acted_on(narration: str, at: int, floor: int) -> bool:
     return _ACTED_ON.search(narration[max(floor, at - 3) : at]) is not None
 
 
+def is_introduced(narration: str, subject: Subject) -> bool:
+    """一位村民, 有村民: a phrase that brings somebody new into the text."""
+    counted = _COUNTED.match(subject.words) is not None
+    return counted or narration[max(0, subject.span.start - 1) : subject.span.start] == "有"
+
+
 def is_attribute(narration: str, at: int) -> bool:
     """Whether a name that ends at `at` only says whose the thing after it is."""
     return _ATTRIBUTE.match(narration, at) is not None
@@ -217,7 +223,7 @@ def _named(
 ) -> Subject | None:
     last = mentions[-1]
     tail = narration[last.span.end : clause.end]
-    if not tail or _closes_name(tail, rules) or _SPEECH_NOUN.fullmatch(tail):
+    if _closes_name(tail, rules) or _SPEECH_NOUN.fullmatch(tail):
         return Subject(Form.NAME, last.name, last.span)
     kin = _KIN_OF.match(tail)
     if kin:
@@ -231,6 +237,8 @@ def _named(
 
 def _closes_name(tail: str, rules: Rules) -> bool:
     """书记, （民）, 等人: what may follow a name inside one phrase."""
+    if not tail:
+        return True
     return bool(re.fullmatch(r"[（(][^）)]*[）)]|等人?|本人", tail)) or tail in rules.words("title")
 
 
@@ -243,7 +251,12 @@ def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subjec
     words = clause.of(narration)
     if not words or words.startswith("“" + MASK) or _NOT_AT_HEAD.match(words):
         return None
-    for mention in _acting(narration, names.within(clause.start, clause.end), clause.start):
+    mentions = _acting(narration, names.within(clause.start, clause.end), clause.start)
+    if mentions and _closes_name(narration[mentions[-1].span.end : clause.end], rules):
+        before = narration[clause.start : mentions[-1].span.start]
+        if _unnamed_re(rules).search(before):
+            return Subject(Form.NAME, mentions[-1].name, mentions[-1].span)
+    for mention in mentions:
         if not is_attribute(narration, mention.span.end):
             return Subject(Form.NAME, mention.name, mention.span)
     start, rest = _past_lead(words, clause.start)
@@ -275,10 +288,11 @@ def _past_lead(words: str, start: int) -> tuple[int, str]:
 
 def _without_name(rest: str, start: int, rules: Rules) -> Subject | None:
     """A pronoun, a pointing phrase, a paper, a nickname or an unnamed one, right before a verb."""
+    nickname = _nickname(rest, start, rules)
     start, words = _past_lead(rest, start)
     whole = Span(start, start + len(words))
-    if not words:
-        return None
+    if not words or nickname is not None:
+        return nickname
     if _speaker_words(rules, "first-person").fullmatch(words):
         return Subject(Form.FIRST_PERSON, words, whole)
     if _speaker_words(rules, "nobody").search(words) and _NOBODY_ENDS.search(words):
@@ -291,7 +305,7 @@ def _without_name(rest: str, start: int, rules: Rules) -> Subject | None:
     paper = _PAPER.search(words)
     if paper:
         return Subject(Form.UNNAMED, paper[0], Span(start + paper.start(), start + paper.end()))
-    return _nickname(words, start, rules) or _unnamed(words, start, rules)
+    return _unnamed(words, start, rules)
 
 
 def _nickname(words: str, start: int, rules: Rules) -> Subject | None:
