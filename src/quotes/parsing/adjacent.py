@@ -8,8 +8,9 @@ from quotes.parsing.cues import Cue, cue_re, find_cues
 from quotes.parsing.discourse import Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame
+from quotes.parsing.layers import MASK
 from quotes.parsing.segment import Role
-from quotes.parsing.subjects import Form, Subject, is_acted_on
+from quotes.parsing.subjects import Form, Subject, ends_as_speaker, is_acted_on
 from quotes.span import Span
 
 FARTHEST_CUE = 40
@@ -23,10 +24,13 @@ LONGEST_TAG = 16
 
 _ENDS_WITH_CUE = re.compile("[：，]$")
 _SERIAL = re.compile(r"[、，和与及以或并跟\s]*(?:以及|还有|或者)?")
-_LINKS = re.compile(r"[道过着了]?(?:的是|是|一句|了一句)?(?:[^，。：；“]{0,8}(?=[：，]))?[：，:]?\s*")
+_LINKS = re.compile(r"[道过着了]?(?:的是|是|一句|了一句)?(?:[^，。：；“]{0,8}(?=：)|[^，。：；“]{0,3}(?=，))?[：，:]?\s*")
 """What may stand between verb and mark: particles, and whom the words are said to."""
 
 _COLON = re.compile(r"(?:^|[，。”\s])([^，。：“”\s]{2,24})：$")
+_OTHER_MATTER = re.compile(f"[。！？；]|“{MASK}{{9}}|“{MASK}*”[，。]")
+"""Between marks and verb: another sentence, or other words that the verb may belong to."""
+
 _REOPENS = re.compile(r"[道着]?[，：]?“")
 _PRONOUN_AFTER = re.compile(r"(?:[，。]?[^，。“]{0,12}，)?[，。]?(他|她)(?!们)")
 
@@ -79,9 +83,9 @@ def _framed(told: Discourse, hit: FrameHit) -> Speaker | None:
         return told.resolve(Subject(Form.PRONOUN, words, hit.who))
     if hit.row.inner:
         return Speaker(hit.who.of(told.layers.text), hit.who, "self")
-    if any(words.endswith(title) for title in told.rules.titles):
-        return Speaker(hit.who.of(told.layers.text).lstrip("*"), hit.who, "unnamed")
-    return None
+    if not ends_as_speaker(words, told.rules):
+        return None
+    return Speaker(hit.who.of(told.layers.text).lstrip("*"), hit.who, "unnamed")
 
 
 def by_colon(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
@@ -196,7 +200,7 @@ def by_cue_after(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evide
     if after is None or after.span.start - close > FARTHEST_CUE:
         return None
     lead = narration[close : after.span.start]
-    if re.search("[。！？；“]", lead) or lead.count("，") > 1:
+    if _OTHER_MATTER.search(lead) or lead.count("，") > 1:
         return None
     ends = narration[after.span.end : after.span.end + 1] in ("。", "：", "“", "")
     reopens = _REOPENS.match(narration, after.span.end) is not None

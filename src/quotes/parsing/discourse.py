@@ -14,6 +14,7 @@ from quotes.parsing.subjects import (
     find_subject,
     is_acted_on,
     is_attribute,
+    is_introduced,
     own_subject,
 )
 from quotes.rules import Rules, alternation
@@ -105,6 +106,8 @@ class Discourse:
             case Form.NAME:
                 return Speaker(self.written(subject.words), subject.span, "named")
             case Form.UNNAMED:
+                if is_introduced(self.layers.narration, subject):
+                    return self._unnamed(subject)
                 return (
                     self._introduced(subject)
                     or self._called_before(subject)

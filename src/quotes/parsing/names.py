@@ -60,7 +60,7 @@ def find_names(plain: str, narration: str, rules: Rules) -> Names:
     """All names and mentions of an article, over its folded text."""
     full = NameCandidates(plain, narration, rules).believed()
     dotted = {found[0] for found in _DOTTED.finditer(narration)}
-    latin = {found[0] for found in _LATIN.finditer(narration)}
+    latin = {found[0] for found in _LATIN.finditer(narration) if not found[0].isupper()}
     addressed = _only_addressed(narration, full, rules)
     everyone = tuple(dict.fromkeys([*full, *addressed, *sorted(dotted), *sorted(latin)]))
     return Names(everyone, tuple(_mentions(narration, everyone, rules)))

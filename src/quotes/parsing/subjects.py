@@ -49,7 +49,7 @@ _ACTED_ON = re.compile(
 NEAR = 20_000
 """Characters around a verb in which a word must come back to be taken for a body."""
 
-_SHORT_WORD = re.compile("[一-鿿]{2,5}")
+_SHORT_WORD = re.compile("[一-鿿]{2,5}|[A-Za-z]{2,12}")
 _KIN = (
     "老婆|妻子|丈夫|太太|母亲|父亲|妈妈|爸爸|儿子|女儿|哥哥|弟弟|姐姐|妹妹|孩子|家属|家人|亲属|律师|代表律师|辩护律师|同事|"
     "朋友|邻居|同学|老师|学生|秘书|助理|发言人|经纪人|粉丝|支持者|办公室|团队"
@@ -78,6 +78,9 @@ _PAPER = re.compile(
     r"《[^》]{2,40}》(?=(?:第[^，。《》]{1,12}[条款项])*(?:则|还|中|也|明确|均|对此|曾)*$)"
 )
 _NOBODY_ENDS = re.compile(r"(?:人|人们|大家|谁)(?:都|在[^，。]{1,10})?$")
+_THERE_IS = re.compile("[也亦还更又就]?有")
+"""也有留言“…”: words that are there, and nobody's."""
+
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 _FALSE_PRONOUN = (
     "其中",
@@ -152,6 +155,11 @@ def peel(words: str, rules: Rules) -> str:
 def is_acted_on(narration: str, at: int, floor: int) -> bool:
     """Whether what begins at `at` is spoken to or acted on: 对李明, 落实李明的指示."""
     return _ACTED_ON.search(narration[max(floor, at - 3) : at]) is not None
+
+
+def ends_as_speaker(words: str, rules: Rules) -> bool:
+    """Whether a phrase ends in a word for people, bodies or papers."""
+    return _unnamed_re(rules).search(words) is not None
 
 
 def is_introduced(narration: str, subject: Subject) -> bool:
@@ -249,6 +257,9 @@ def _acting(narration: str, mentions: tuple[Mention, ...], floor: int) -> tuple[
 
 def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subject | None:
     words = clause.of(narration)
+    paper = _PAPER.search(words)
+    if paper:
+        return Subject(Form.UNNAMED, paper[0], _shifted(paper.span(), clause.start))
     if not words or words.startswith("“" + MASK) or _NOT_AT_HEAD.match(words):
         return None
     mentions = _acting(narration, names.within(clause.start, clause.end), clause.start)
@@ -288,6 +299,8 @@ def _past_lead(words: str, start: int) -> tuple[int, str]:
 
 def _without_name(rest: str, start: int, rules: Rules) -> Subject | None:
     """A pronoun, a pointing phrase, a paper, a nickname or an unnamed one, right before a verb."""
+    if _THERE_IS.fullmatch(rest):
+        return Subject(Form.NOBODY, rest, Span(start, start + len(rest)))
     nickname = _nickname(rest, start, rules)
     start, words = _past_lead(rest, start)
     whole = Span(start, start + len(words))
@@ -304,8 +317,12 @@ def _without_name(rest: str, start: int, rules: Rules) -> Subject | None:
         return Subject(Form.PRONOUN, words[0], Span(start, start + 1))
     paper = _PAPER.search(words)
     if paper:
-        return Subject(Form.UNNAMED, paper[0], Span(start + paper.start(), start + paper.end()))
+        return Subject(Form.UNNAMED, paper[0], _shifted(paper.span(), start))
     return _unnamed(words, start, rules)
+
+
+def _shifted(at: tuple[int, int], start: int) -> Span:
+    return Span(start + at[0], start + at[1])
 
 
 def _nickname(words: str, start: int, rules: Rules) -> Subject | None:
