@@ -24,7 +24,9 @@ LONGEST_TAG = 16
 
 _ENDS_WITH_CUE = re.compile("[：，]$")
 _SERIAL = re.compile(r"[、，和与及以或并跟\s]*(?:以及|还有|或者)?")
-_LINKS = re.compile(r"[道过着了]?(?:的是|是|一句|了一句)?(?:[^，。：；“]{0,8}(?=：)|[^，。：；“]{0,3}(?=，))?[：，:]?\s*")
+_LINKS = re.compile(
+    r"[道过着了]?(?:的是|是|一句|了一句)?(?:[^，。：；“]{0,8}(?=：)|[^，。：；“]{0,3}(?=，))?[：，:]?\s*"
+)
 """What may stand between verb and mark: particles, and whom the words are said to."""
 
 _COLON = re.compile(r"(?:^|[，。”\s])([^，。：“”\s]{2,24})：$")
@@ -160,8 +162,12 @@ def by_line_before(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Eviden
     floor = told.layers.sentence_start(cue.span.start, line.span.start)
     speaker = told.spoken_by(cue, floor)
     found = here.answer("line-before", f"{cue.word} ends the line before", speaker, cue.span)
-    return replace(found, cue=_standing(cue, near=True), mode=cue.mode,
-                   confidence=_sureness(speaker, near=False))
+    return replace(
+        found,
+        cue=_standing(cue, near=True),
+        mode=cue.mode,
+        confidence=_sureness(speaker, near=False),
+    )
 
 
 def by_line_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:

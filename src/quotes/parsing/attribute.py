@@ -40,7 +40,16 @@ WAYS: tuple[Way, ...] = (
 """Tried in this order: what stands next to the marks first, what is only remembered last."""
 
 REMEMBERED = frozenset(
-    {"cue-before", "slide", "cue-after", "subject-after", "colon", "dash-line", "line-before", "line-after"}
+    {
+        "cue-before",
+        "slide",
+        "cue-after",
+        "subject-after",
+        "colon",
+        "dash-line",
+        "line-before",
+        "line-after",
+    }
 )
 """Ways whose speaker is then the last one who spoke."""
 

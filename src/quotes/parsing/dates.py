@@ -22,6 +22,19 @@ _LEAP_YEAR = 2000
 """Stands in for a year that is not known while days are counted."""
 
 
+LEAD_LINES = 3
+"""Paragraphs from the top in which an article tells the day of its event."""
+
+VAGUE = frozenset({"weekday", "yesterday", "day-before-yesterday"})
+"""Rows that tell of a day in passing; an article is about the day that it names."""
+
+NEWS = 10
+"""Days that a report may appear after its event."""
+
+RECENT = 60
+"""Days before publication within which a bare day of the month belongs to the month told of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A date that the text tells, where it stands, and by which row."""
@@ -100,7 +113,12 @@ class Calendar:
         return Dated(when, Span(*match.span()), row.name, row.why)
 
     def _day(self, row: DateRow, match: re.Match[str]) -> Day | None:
-        numbers = _numbers(row, match)
+        groups = _groups(row, match)
+        if groups.get("w"):
+            return self._weekday(groups["w"], match[0].startswith("上"))
+        numbers = {name: int(value) for name, value in groups.items() if value.isdigit()}
+        if groups.get("rel"):
+            return self._of_named_year(groups["rel"], numbers)
         if row.base == "none":
             day = Day(numbers.get("y"), numbers.get("m"), numbers.get("d"))
             return in_year_of(day, self.published)
@@ -117,11 +135,30 @@ class Calendar:
             return None
         return Day(first.year, first.month, first.day)
 
+    def _weekday(self, name: str, last_week: bool) -> Day | None:
+        """周二: the latest up to the day of publication; 上周二: the one in the week before."""
+        base = self._published_day()
+        bounds = base.bounds() if base else None
+        if bounds is None:
+            return None
+        wanted = "一二三四五六日天".index(name) % 7 if name != "天" else 6
+        back = (bounds[0].weekday() - wanted) % 7
+        if last_week:
+            back = bounds[0].weekday() + 7 - wanted
+        return base and shifted(base, -back)
+
+    def _of_named_year(self, name: str, numbers: dict[str, int]) -> Day | None:
+        if self.published is None or self.published.first.year is None:
+            return None
+        year = self.published.first.year - ("今年", "去年", "前年").index(name)
+        return Day(year, numbers.get("m"), numbers.get("d"))
+
     def _day_of_month(self, number: int) -> Day | None:
         """16日: of the month told of, else of the month of publication or the one before."""
-        if self.running is not None and self.running.month is not None:
-            return Day(self.running.year, self.running.month, number)
         base = self._published_day()
+        if self.running is not None and self.running.month is not None:
+            if base is None or _days_between(self.running, base) <= RECENT:
+                return Day(self.running.year, self.running.month, number)
         if base is None or base.month is None:
             return None
         if base.day is not None and number <= base.day + 1:
@@ -153,10 +190,15 @@ def _single(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _numbers(row: DateRow, match: re.Match[str]) -> dict[str, int]:
+def _groups(row: DateRow, match: re.Match[str]) -> dict[str, str]:
     single = _single(row.pattern).match(match.string, match.start())
-    groups = single.groupdict() if single else {}
-    return {name: int(value) for name, value in groups.items() if value}
+    return {name: value for name, value in single.groupdict().items() if value} if single else {}
+
+
+def _days_between(one: Day, other: Day) -> int:
+    """Whole days between two days; the end of time where a year is not known."""
+    first, last = one.bounds(), other.bounds()
+    return abs((last[0] - first[0]).days) if first and last else RECENT + 1
 
 
 def only_day(
@@ -165,9 +207,21 @@ def only_day(
     """The day of an article that tells of one day only; `None` where it tells of more."""
     calendar = Calendar(layers, rules, published)
     days: dict[str, Dated] = {}
+    body = [line for line in lines if line.role in (Role.BODY, Role.ITEM)]
+    lead = body[LEAD_LINES - 1].span.end if len(body) >= LEAD_LINES else len(layers.text)
     for line in lines:
         if line.role in (Role.FURNITURE, Role.BYLINE):
             continue
         for dated in calendar.read(line.span.start, line.span.end):
-            days.setdefault(str(dated.when), dated)
-    return next(iter(days.values())) if len(days) == 1 else None
+            if dated.when.first.day and _is_news(dated, published):
+                days.setdefault(str(dated.when), dated)
+    only = next(iter(days.values())) if len(days) == 1 else None
+    return only if only and only.span.start < lead and only.row not in VAGUE else None
+
+
+def _is_news(dated: Dated, published: When | None) -> bool:
+    """A day long before publication is history, not the day of the words."""
+    told, known = dated.when.bounds(), published.bounds() if published else None
+    if told is None or known is None:
+        return True
+    return -1 <= (known[1] - told[0]).days <= NEWS

@@ -53,7 +53,9 @@ MEANT = {
 LONGEST_CLAUSE = 80
 """Characters before a name in which its clause must begin."""
 
-_TOLD_OF = re.compile("看到|看见|听说|听到|得知|希望|发现|提到|指责|联系|遇到|找到|认识|感谢|期间|包括")
+_TOLD_OF = re.compile(
+    "看到|看见|听说|听到|得知|希望|发现|提到|指责|联系|遇到|找到|认识|感谢|期间|包括"
+)
 """Before a name: the name is what is seen or told of, not who acts."""
 
 SHORT_PHRASE = 3

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from quotes.parsing.cues import find_cues
 from quotes.parsing.dates import Calendar, Dated, only_day
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence
@@ -61,7 +62,7 @@ def time(told: Discourse, found: Sequence[Evidence], published: When | None) -> 
     timings: list[Timing] = []
     passage = Passage()
     for index, line in enumerate(told.lines):
-        dates = _of_line(calendar, line)
+        dates = _of_line(calendar, told, line)
         if line.role in _RESETS:
             passage = Passage()
         known = _Known(told, dates, passage.at(index), single, calendar)
@@ -81,8 +82,9 @@ class Passage:
         return self.date if index - self.line <= 1 else None
 
     def after(self, index: int, line: Line, dates: tuple[Dated, ...]) -> "Passage":
-        if dates:
-            return Passage(dates[-1], index)
+        days = [one for one in dates if one.when.first.day is not None]
+        if days:
+            return Passage(days[-1], index)
         if self.line == index - 1 and _STAYS.match(line.plain):
             return Passage(self.date, index)
         return self
@@ -99,10 +101,22 @@ class _Known:
     calendar: Calendar
 
 
-def _of_line(calendar: Calendar, line: Line) -> tuple[Dated, ...]:
+def _of_line(calendar: Calendar, told: Discourse, line: Line) -> tuple[Dated, ...]:
+    """The days of a line that date what is said in it: not those that are spoken of."""
     if line.role in (Role.FURNITURE, Role.BYLINE, Role.TITLE):
         return ()
-    return calendar.read(line.span.start, line.span.end)
+    found = calendar.read(line.span.start, line.span.end)
+    return tuple(one for one in found if not _is_spoken_of(told, line, one))
+
+
+def _is_spoken_of(told: Discourse, line: Line, dated: Dated) -> bool:
+    """李明说，昨天收到病人: the day stands behind the verb, in what is reported."""
+    start = told.layers.sentence_start(dated.span.start, line.span.start)
+    before = find_cues(told.layers.narration, start, dated.span.start, told.rules)
+    return (
+        any(cue.strong or cue.row == "opine" for cue in before)
+        and "“" not in (told.layers.narration[before[-1].span.end : dated.span.start])
+    )
 
 
 def _timing(known: _Known, one: Evidence) -> Timing:
@@ -123,9 +137,22 @@ def _days(known: _Known, one: Evidence) -> Iterator[tuple[str, Dated | None]]:
     last = before[-1] if before else None
     yield "in-sentence", last if last and last.span.start >= one.sentence.start else None
     yield "in-sentence", after[0] if after and not _leads_on(one) else None
-    yield "in-paragraph", last
-    yield "in-passage", known.passage
+    yield "in-paragraph", last if last and last.when.first.day else None
+    yield "in-passage", known.passage if _same_people(known, one) else None
     yield "only-day", known.single
+
+
+def _same_people(known: _Known, one: Evidence) -> bool:
+    """Whether the sentence that tells the day is about the speaker, or about somebody speaking."""
+    if known.passage is None or one.speaker is None:
+        return False
+    told, at = known.told, known.passage.span.start
+    layers = told.layers
+    start, end = layers.sentence_start(at, 0), layers.sentence_end(at, len(layers.text))
+    names = {told.written(mention.name) for mention in told.names.within(start, end)}
+    return one.speaker.name in names or (
+        not names and bool(find_cues(layers.narration, start, end, told.rules))
+    )
 
 
 def _leads_on(one: Evidence) -> bool:
