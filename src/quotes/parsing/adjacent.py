@@ -10,7 +10,7 @@ from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame
 from quotes.parsing.layers import MASK
 from quotes.parsing.segment import Role
-from quotes.parsing.subjects import Form, Subject, ends_as_speaker, is_acted_on
+from quotes.parsing.subjects import Form, Subject, comes_back, ends_as_speaker, is_acted_on
 from quotes.span import Span
 
 FARTHEST_CUE = 40
@@ -85,7 +85,8 @@ def _framed(told: Discourse, hit: FrameHit) -> Speaker | None:
         return told.resolve(Subject(Form.PRONOUN, words, hit.who))
     if hit.row.inner:
         return Speaker(hit.who.of(told.layers.text), hit.who, "self")
-    if not ends_as_speaker(words, told.rules):
+    known = ends_as_speaker(words, told.rules) or comes_back(told.layers.narration, hit.who)
+    if not known:
         return None
     return Speaker(hit.who.of(told.layers.text).lstrip("*"), hit.who, "unnamed")
 
@@ -136,6 +137,8 @@ def _sureness(speaker: Speaker | None, near: bool) -> Confidence:
         return Confidence.GUESS
     if near and speaker.rule in ("named", "unnamed"):
         return Confidence.CERTAIN
+    if not near and speaker.rule == "head-phrase":
+        return Confidence.GUESS
     return Confidence.LIKELY
 
 

@@ -1,6 +1,7 @@
 """Whom a form of words means, given what the article has told so far."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 MEANT = {
     "named": "named there",
     "unnamed": "the phrase by which the article identifies them",
+    "head-phrase": "the phrase at the head of the sentence",
     "self": "names himself in the words",
     "pronoun": "a pronoun means the last one who spoke, or was last told of",
     "pointing": "points back at the one introduced with that office",
@@ -77,6 +79,8 @@ class Discourse:
     """The marks before, and who said what is in them."""
     author: Speaker | None = None
     """Who writes the letter or gives the talk that goes on, if one does."""
+    voices: Counter[str] = field(default_factory=Counter)
+    """How often everybody has spoken so far."""
     called: list[tuple[str, str]] = field(default_factory=list)
     """Unnamed speakers so far: the phrase folded, and as the article writes it."""
     unknowable: set[int] = field(default_factory=set)
@@ -89,6 +93,7 @@ class Discourse:
 
     def remember(self, speaker: Speaker, line: int) -> None:
         self.last, self.last_line = speaker, line
+        self.voices[speaker.name] += 1
 
     def named(self, mention: Mention) -> Speaker:
         """The one whom a mention names."""
@@ -201,7 +206,10 @@ class Discourse:
         if start == floor and speaker is not None:
             return replace(speaker, rule="dropped-subject")
         found = find_subject(self.layers.narration, at, floor, self.names, self.rules)
-        return self.resolve(found)
+        speaker = self.resolve(found)
+        if speaker is not None and speaker.rule == "unnamed":
+            return replace(speaker, rule="head-phrase")
+        return speaker
 
     def _pointed_at(self, subject: Subject) -> Speaker | None:
         """该书记: the one introduced with that office."""

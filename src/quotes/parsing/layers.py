@@ -34,12 +34,12 @@ class Layers:
 
     def sentence_start(self, at: int, floor: int) -> int:
         """Start of the reporter's sentence that `at` stands in, not before `floor`."""
-        best = max(self.narration.rfind(stop, floor, at) for stop in "。！？\n")
+        best = max(self.narration.rfind(stop, floor, at) for stop in "。！？▪\n")
         return max(best + 1, floor)
 
     def sentence_end(self, at: int, ceiling: int) -> int:
         """End of the reporter's sentence that `at` stands in, its stop included."""
-        ends = [self.narration.find(stop, at, ceiling) for stop in "。！？\n"]
+        ends = [self.narration.find(stop, at, ceiling) for stop in "。！？▪\n"]
         return min((end + 1 for end in ends if end >= 0), default=ceiling)
 
 

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 
+from quotes.model import Confidence
 from quotes.parsing.adjacent import ends_utterance
 from quotes.parsing.cues import Cue
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.segment import Role
 from quotes.parsing.subjects import Form, find_subject, is_introduced
+
+LEADING_SHARE = 0.7
+"""Share of all reported speech from which on somebody is taken to speak on over paragraphs."""
 
 FARTHEST_CARRY = 2
 """Lines over which the last speaker is still taken to go on."""
@@ -87,5 +91,19 @@ def by_carrying(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence 
     if last is told.last and here.index - told.last_line > FARTHEST_CARRY:
         return None
     why = "the last one who spoke goes on"
-    found = here.answer("carried", why, replace(last, rule="carried"))
-    return replace(found, far=last.span.start < here.line.span.start)
+    far = last.span.start < here.line.span.start and told.last_line != here.index
+    found = replace(here.answer("carried", why, replace(last, rule="carried")), far=far)
+    sure = _stands_alone(told, here) and (not far or _leads(told, last.name))
+    return found if sure else replace(found, confidence=Confidence.GUESS)
+
+
+def _stands_alone(told: Discourse, here: Setting) -> bool:
+    """Whether the marks open a sentence or follow a comma, and are not woven into a clause."""
+    at = here.pair.outer.start
+    before = told.layers.narration[at - 1 : at]
+    return at == here.sentence.start or before in ("，", "：", "—", "。", "")
+
+
+def _leads(told: Discourse, name: str) -> bool:
+    """Whether somebody has spoken far more often than all others so far."""
+    return told.voices[name] >= LEADING_SHARE * told.voices.total()

@@ -146,7 +146,7 @@ def peel(words: str, rules: Rules) -> str:
     trailing = _trailing_re(rules)
     while words:
         found = trailing.search(words) or _BRACKET.search(words)
-        if found is None or found.start() == len(words):
+        if found is None:
             break
         words = words[: found.start()]
     return words
@@ -210,20 +210,19 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
     start = clause.start + (agent.end() if agent else 0)
     mentions = _acting(narration, names.within(start, end), start)
     named = _named(narration, mentions, Span(start, end), rules) if mentions else None
-    return (
-        named
-        or _without_name(narration[start:end], start, rules)
-        or _comes_back(narration, Span(start, end))
-    )
+    found = named or _without_name(narration[start:end], start, rules)
+    phrase = Span(start, end)
+    if found is None and comes_back(narration, phrase):
+        return Subject(Form.UNNAMED, phrase.of(narration), phrase)
+    return found
 
 
-def _comes_back(narration: str, phrase: Span) -> Subject | None:
-    """A short word without a known ending that the article keeps coming back to: a firm, say."""
+def comes_back(narration: str, phrase: Span) -> bool:
+    """Whether a short word without a known ending is one the article keeps coming back to."""
     words = phrase.of(narration)
     if not _SHORT_WORD.fullmatch(words) or _NO_PHRASE.match(words) or _ACTS.search(words):
-        return None
-    near = narration.count(words, max(0, phrase.start - NEAR), phrase.end + NEAR)
-    return Subject(Form.UNNAMED, words, phrase) if near >= 3 else None
+        return False
+    return narration.count(words, max(0, phrase.start - NEAR), phrase.end + NEAR) >= 3
 
 
 def _named(
