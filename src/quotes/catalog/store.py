@@ -80,6 +80,14 @@ def shown(path: Path, root: Path) -> str:
     return str(path)
 
 
+class NotFlushed(SystemFailed):
+    """All is written; whether it has reached the disk the system would not say."""
+
+    def __init__(self, path: str, why: OSError) -> None:
+        super().__init__(path, why)
+        self.next_step = "what was written stands there, but a power cut may take it back"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A file's words, and whether a byte-order mark stands before them."""
@@ -159,11 +167,14 @@ class Writing:
         trace: TracebackType | None,
     ) -> None:
         try:
-            for folder in sorted(self._touched):
-                _flush_folder(folder)
-        finally:
-            self._lock.release()
-            self._undo_begin()
+            try:
+                for folder in sorted(self._touched):
+                    _flush_folder(folder)
+            finally:
+                self._lock.release()
+                self._undo_begin()
+        except OSError as failure:
+            raise NotFlushed(FOLDER, failure) from None
 
     def _begin(self) -> None:
         folder = self._root / FOLDER
@@ -340,7 +351,5 @@ def _flush_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
-    except OSError as error:
-        raise SystemFailed(str(folder), error) from None
     finally:
         os.close(handle)

@@ -1,0 +1,138 @@
+"""The writing commands, each with the project it is run in: a new command is a row of a table."""
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+from quotes.cli import main
+from torture.newsdesk import HEADS, PARAGRAPHS
+
+CRASHED = 70
+"""What a run ends with that ended in a traceback."""
+
+NOTE = "# 人手寫的一行\n"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A command about to be run."""
+
+    name: str
+    args: tuple[str, ...]
+    prepare: Callable[[Path], None]
+    repeatable: bool = True
+    """Whether the command, run again when all is done, ends with 0."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    """0 to 255, or minus the number of the signal that killed it."""
+    said: str = ""
+
+
+def publish(root: Path, name: str, number: int, *paragraphs: str) -> None:
+    path = root / "seeds" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n\n".join((HEADS[number], *paragraphs, "")), encoding="utf-8")
+
+
+def _article(root: Path) -> None:
+    publish(root, "003_a.txt", 0, *PARAGRAPHS[:2])
+
+
+def _catalog(root: Path) -> None:
+    """A catalog in which somebody has written."""
+    _article(root)
+    run(root, "extract", "seeds")
+    path = root / "catalog" / "003_a.yaml"
+    path.write_bytes(path.read_bytes() + NOTE.encode())
+
+
+def _article_has_grown(root: Path) -> None:
+    _catalog(root)
+    publish(root, "003_a.txt", 0, *PARAGRAPHS[:3])
+
+
+def _new_article(root: Path) -> None:
+    _article_has_grown(root)
+    publish(root, "004_b.txt", 1, *PARAGRAPHS[3:6])
+
+
+SCENES = (
+    Scene("extract, no catalog yet", ("extract", "seeds"), _article),
+    Scene("extract, the article has grown", ("extract", "seeds"), _article_has_grown),
+    Scene("extract, one file grows and one is new", ("extract", "seeds"), _new_article),
+    Scene("set", ("set", "003-01", "speaker=應勇", "status=ok", "note=已核"), _catalog),
+    Scene("set, several entries", ("set", "003-01", "003-03", "status=drop"), _catalog),
+    Scene(
+        "new", ("new", "seeds/003_a.txt:1", "--text", "背水一戰"), _catalog, repeatable=False
+    ),
+)  # fmt: skip
+
+READERS = frozenset(
+    "check cite eval explain export list parse search show slogans stats timeline variants verify"
+    " corpus site".split()
+)
+"""Commands that never write into the catalog."""
+
+
+def without_a_scene() -> list[str]:
+    """Commands that may write and that nobody has put into the table."""
+    import click
+
+    names = set(main.list_commands(click.Context(main)))
+    return sorted(names - READERS - {scene.args[0] for scene in SCENES})
+
+
+def scenes() -> tuple[Scene, ...]:
+    """Those whose command is there."""
+    import click
+
+    names = main.list_commands(click.Context(main))
+    return tuple(scene for scene in SCENES if scene.args[0] in names)
+
+
+def run(root: Path, *args: str) -> Ended:
+    """The program in this process, as its users run it."""
+    said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    with redirect_stdout(said), redirect_stderr(said):
+        code = run_here(root, *args)
+    said.seek(0)
+    return Ended(code, said.read())
+
+
+def run_here(root: Path, *args: str) -> int:
+    before = Path.cwd()
+    os.chdir(root)
+    try:
+        main(list(args))
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    except BaseException:  # noqa: BLE001 - this is what must not be
+        sys.stderr.write(traceback.format_exc())
+        return CRASHED
+    finally:
+        os.chdir(before)
+    return 0
+
+
+def kept(root: Path) -> dict[str, bytes]:
+    """The catalog, without the lock and without what a write cut short has left."""
+    folder = root / "catalog"
+    if not folder.is_dir():
+        return {}
+    return {
+        path.name: path.read_bytes()
+        for path in sorted(folder.iterdir())
+        if path.name != ".lock" and not path.name.endswith(".quotes-tmp")
+    }
+
+
+def leftovers(root: Path) -> list[bytes]:
+    return [path.read_bytes() for path in (root / "catalog").glob(".*.quotes-tmp")]
