@@ -13,7 +13,7 @@ from quotes.parsing.segment import Role
 from quotes.parsing.subjects import Form, Subject, comes_back, ends_as_speaker, is_acted_on
 from quotes.span import Span
 
-FARTHEST_CUE = 40
+FARTHEST_CUE = 48
 """Characters between the closing mark and a verb that may still belong to it."""
 
 FARTHEST_COLON = 12
@@ -23,6 +23,8 @@ LONGEST_TAG = 16
 """Characters of a line that only tells who spoke the line before."""
 
 _ENDS_WITH_CUE = re.compile("[：，]$")
+_I = re.compile("我(?![们国市省校院司部局方党台军县区厂社])")
+_BODY_ENDS = tuple("位司府部局院会社厅处署委团党校行方")
 _SERIAL = re.compile(r"[、，和与及以或并跟\s]*(?:以及|还有|或者)?")
 _LINKS = re.compile(
     r"[道过着了]?(?:的是|是|一句|了一句)?(?:[^，。：；“]{0,8}(?=：)|[^，。：；“]{0,3}(?=，))?[：，:]?\s*"
@@ -118,9 +120,12 @@ def by_cue_before(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evid
         speaker = replace(told.last, rule="dropped-subject")
     where = "before the marks" if near else "earlier in the sentence"
     rule = "cue-before" if near else "slide"
+    sure = _sureness(speaker, near)
+    if not near and _body_says_i(told, here, speaker):
+        sure = Confidence.GUESS
     return replace(
         here.answer(rule, f"{cue.word} {where}", speaker, cue.span),
-        confidence=_sureness(speaker, near),
+        confidence=sure,
         cue=_standing(cue, near),
         mode=cue.mode,
     )
@@ -140,6 +145,14 @@ def _sureness(speaker: Speaker | None, near: bool) -> Confidence:
     if not near and speaker.rule == "head-phrase":
         return Confidence.GUESS
     return Confidence.LIKELY
+
+
+def _body_says_i(told: Discourse, here: Setting, speaker: Speaker | None) -> bool:
+    """我 in the words, though what the sentence names is a body: somebody else goes on."""
+    if speaker is None or speaker.rule not in ("unnamed", "head-phrase", "dropped-subject"):
+        return False
+    body = speaker.name.endswith(_BODY_ENDS)
+    return body and _I.search(here.pair.inner.of(told.layers.plain)) is not None
 
 
 def _last_before(cues: tuple[Cue, ...], here: Setting) -> Cue | None:
@@ -209,7 +222,7 @@ def by_cue_after(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evide
     if after is None or after.span.start - close > FARTHEST_CUE:
         return None
     lead = narration[close : after.span.start]
-    if _OTHER_MATTER.search(lead) or lead.count("，") > 1:
+    if _OTHER_MATTER.search(lead) or lead.count("，") > 2:
         return None
     ends = narration[after.span.end : after.span.end + 1] in ("。", "：", "“", "")
     reopens = _REOPENS.match(narration, after.span.end) is not None
