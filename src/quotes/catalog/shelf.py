@@ -108,6 +108,12 @@ def open_people(root: Path) -> tuple[People, tuple[Problem, ...]]:
         return People(), error.problems
 
 
+def reread(shelf: Shelf, file: str) -> tuple[Document, tuple[Kept, ...]]:
+    """One file as it stands now, for whoever has the shelf open while people are at work."""
+    document = store.read_file(shelf.root / file, shelf.root)
+    return document, tuple(_kept(document, shelf.speakers))
+
+
 def _kept(document: Document, speakers: Speakers) -> Iterable[Kept]:
     for filed in document.entries:
         entry = filed.entry

@@ -7,6 +7,7 @@ from quotes.present.escape import on_one_line
 NOTHING = "—"
 LEFT = "{id} is {status} and stays as it is"
 UNCHANGED = "nothing to change"
+KEPT = "{id}  {text}  (line {line}) → {file}"
 
 Value = str | tuple[str, ...] | None
 

@@ -50,7 +50,7 @@ class Outcome:
 class TwoEntries(UsageError):
     def __init__(self, name: str, places: Sequence[str]) -> None:
         super().__init__(
-            f"{len(places)} entries have the id {name}: {', '.join(places)}",
+            f"more than one entry has the id {name}: {', '.join(places)}",
             "give one of them a new number, then run the command again",
         )
 
@@ -138,6 +138,15 @@ def write(
     jobs = [_Job(names, decide) for names in by_file.values()]
     written = _write_all(shelf.root, zip(by_file, jobs, strict=True))
     return Outcome(_changes(jobs), (), written, "".join(diffs))
+
+
+def decide_one(
+    root: Path, file: str, name: str, decide: Decide
+) -> tuple[Changed | None, Written | None]:
+    """One decision on one entry, written at once."""
+    job = _Job([name], decide)
+    written = _write_all(root, [(file, job)])
+    return (job.changed[0] if job.changed else None), (written[0] if written else None)
 
 
 def _changes(jobs: Iterable["_Job"]) -> tuple[Changed, ...]:

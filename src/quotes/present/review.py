@@ -1,0 +1,143 @@
+"""One entry at a time, as a reviewer likes to see it: the place, the words in their paragraph,
+what is said of them and why.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from quotes.catalog.shelf import Kept
+from quotes.model import Article, Finding
+from quotes.present.context import paragraph
+from quotes.present.escape import on_one_line, visible
+from quotes.span import Span
+
+_MARKED = "bold reverse"
+_BEGIN, _END = "【", "】"
+"""Seen also where there is no colour."""
+_REACH = 240
+"""Characters of a long paragraph that are shown on either side of the words."""
+_GLANCE = 40
+"""The same, of another paragraph."""
+_ABOUT = ("speaker", "via", "mode", "kind", "date", "occasion")
+_MOST_REASONS = 1
+_NOBODY = "—"
+
+
+def head(count: tuple[int, int], kept: Kept, place: str, finding: Finding | None) -> RenderableType:
+    """`[3/27] 003-34 · 封面新聞 2020-02-20~ · likely`."""
+    source = kept.source
+    printed = " ".join(part for part in (source.outlet, source.published) if part)
+    sure = finding.confidence.value if finding else ""
+    parts = (kept.entry.id or "", printed, sure, place)
+    said = " · ".join(on_one_line(part) for part in parts if part)
+    return Text.assemble((f"[{count[0]}/{count[1]}] ", "dim"), (said, "bold"))
+
+
+def body(kept: Kept, article: Article | None, finding: Finding | None, why_not: str) -> Group:
+    """The paragraph, then what is said of the words, then why."""
+    lines: list[RenderableType] = [_words(kept, article, finding), Text(why_not, "yellow")]
+    if finding and article:
+        lines += _elsewhere(article, finding)
+    if finding and article and finding.text != kept.entry.text:
+        lines.append(Text.assemble(("kept as  ", "dim"), visible(kept.entry.text or "")))
+    said = Text("", overflow="fold")
+    for name, value in _fields(kept):
+        said.append(f"{name} ", "dim").append(on_one_line(value), "bold").append("   ")
+    lines += [said, *_reasons(finding)]
+    return Group(*(line for line in lines if not isinstance(line, Text) or line.plain.strip()))
+
+
+def _words(kept: Kept, article: Article | None, finding: Finding | None) -> Text:
+    if article is None or finding is None:
+        return Text(_BEGIN + visible(kept.entry.text or "") + _END, _MARKED, overflow="fold")
+    around = paragraph(article.text, finding.span)
+    start = max(around.start, finding.span.start - _REACH)
+    end = min(around.end, finding.span.end + _REACH)
+    before = Span(start, finding.span.start).of(article.text)
+    after = Span(finding.span.end, end).of(article.text)
+    return Text.assemble(
+        "…" if start > around.start else "",
+        visible(before),
+        (_BEGIN + visible(finding.raw) + _END, _MARKED),
+        visible(after),
+        "…" if end < around.end else "",
+        overflow="fold",
+    )
+
+
+def _elsewhere(article: Article, finding: Finding) -> Iterator[Text]:
+    """The paragraphs on which the speaker and the date stand, where they are others."""
+    shown = [paragraph(article.text, finding.span)]
+    for reason in finding.reasons:
+        span = reason.span
+        if span is None or any(each.contains(span) for each in shown) or not len(span):
+            continue
+        around = paragraph(article.text, span)
+        shown.append(around)
+        near = Span(max(around.start, span.start - _GLANCE), min(around.end, span.end + _GLANCE))
+        before, after = "…" * (near.start > around.start), "…" * (near.end < around.end)
+        words = before + on_one_line(near.of(article.text)) + after
+        yield Text(f"  {reason.about}: {words}", "dim", overflow="fold")
+
+
+def _fields(kept: Kept) -> Iterator[tuple[str, str]]:
+    entry = kept.entry
+    role = f"（{kept.role}）" if kept.role else ""
+    yield "speaker", (entry.speaker or _NOBODY) + role
+    for name in ("kind", "via", "mode", "date", "place", "occasion", "standing", "status", "note"):
+        if value := getattr(entry, name):
+            yield name, value
+    if entry.tags:
+        yield "tags", ", ".join(entry.tags)
+
+
+def _reasons(finding: Finding | None) -> Iterator[Text]:
+    """The reasons in the order of what they are about, each once."""
+    if finding is None:
+        return
+    for about in _ABOUT:
+        reasons = [reason for reason in finding.reasons if reason.about == about]
+        said = dict.fromkeys(f"{one.why} [{one.table}/{one.rule}]" for one in reasons)
+        if said:
+            line = f"  {about}: {'; '.join(list(said)[:_MOST_REASONS])}"
+            yield Text(on_one_line(line), "dim", overflow="fold")
+    if finding.candidates:
+        yield Text("  perhaps " + on_one_line("、".join(finding.candidates)), "dim")
+
+
+def offer(fields: Sequence[tuple[str, str | None, str | None]]) -> RenderableType:
+    """What the entry says beside what the program would say now."""
+    table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for title in ("", "yours", "proposed"):
+        table.add_column(title, overflow="fold", header_style="dim")
+    for key, old, new in fields:
+        table.add_row(
+            Text(key, "dim"), Text(visible(old or _NOBODY)), Text(visible(new or _NOBODY), "bold")
+        )
+    return table
+
+
+def choices(names: Sequence[str], columns: int) -> RenderableType:
+    """`1 王忠林   2 應勇`: to be picked by number."""
+    line = Text("", overflow="fold")
+    used = 0
+    for number, name in enumerate(names, 1):
+        said = f"{number} {on_one_line(name)}"
+        if used and used + cell_len(said) > columns:
+            line.append("\n")
+            used = 0
+        line.append(f"{number} ", "cyan").append(f"{on_one_line(name)}   ")
+        used += cell_len(said) + 3
+    return line
+
+
+def keys(shown: Sequence[tuple[str, str]]) -> RenderableType:
+    """The keys, always in sight."""
+    line = Text("", overflow="fold")
+    for key, what in shown:
+        line.append(f"{key} ", "cyan").append(f"{what}   ", "dim")
+    return line
