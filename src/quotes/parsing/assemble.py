@@ -83,7 +83,8 @@ class Judged:
     def confidence(self) -> Confidence:
         if self.kind is Kind.TERM:
             return Confidence.CERTAIN if self.verdict.margin >= CLEAR_LEAD else Confidence.LIKELY
-        return self.evidence.confidence if self.evidence.speaker else Confidence.GUESS
+        loose = self.evidence.speaker is None or (self.evidence.woven and self.kind is Kind.QUOTE)
+        return Confidence.GUESS if loose else self.evidence.confidence
 
     @property
     def speaker(self) -> str | None:

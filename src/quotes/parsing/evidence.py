@@ -30,6 +30,8 @@ class Evidence:
     """The words are tied to no occasion that the passage tells of."""
     far: bool = False
     """The speaker is remembered from another paragraph."""
+    woven: bool = False
+    """The marks are part of a clause, and no verb hands them over."""
     item_of: Line | None = None
     """The dash line that attributes a list item."""
 

@@ -92,9 +92,9 @@ def by_carrying(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence 
         return None
     why = "the last one who spoke goes on"
     far = last.span.start < here.line.span.start and told.last_line != here.index
-    found = replace(here.answer("carried", why, replace(last, rule="carried")), far=far)
-    sure = _stands_alone(told, here) and (not far or _leads(told, last.name))
-    return found if sure else replace(found, confidence=Confidence.GUESS)
+    sure = Confidence.GUESS if far and not _leads(told, last.name) else Confidence.LIKELY
+    found = here.answer("carried", why, replace(last, rule="carried"))
+    return replace(found, far=far, confidence=sure, woven=not _stands_alone(told, here))
 
 
 def _stands_alone(told: Discourse, here: Setting) -> bool:
