@@ -92,10 +92,6 @@ class _Harvest:
     def broken(self, listed: Sequence[QuotesError]) -> tuple[QuotesError, ...]:
         return tuple(error for error in self._broken.values() if error not in listed)
 
-    @property
-    def has_files(self) -> bool:
-        return bool(self._files)
-
     def extract(self, path: str, writing: store.Writing | _Rehearsal) -> Extracted:
         file = self._inside(path)
         target = self._target(file)
@@ -183,6 +179,6 @@ def extract(
                 done.append(harvest.extract(path, writing))
             except QuotesError as error:
                 errors.append(error)
-        if harvest.has_files:
+        if any(each.plan.added for each in done):
             writing.ensure(root / FOLDER / store.SCHEMA, schema())
     return Extraction(tuple(done), (*errors, *harvest.broken(errors)))
