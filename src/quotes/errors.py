@@ -34,6 +34,10 @@ class Problem:
     message: str
     next_step: str = ""
     warning: bool = False
+    end_column: int = 0
+    """Behind the last character meant, on the same line; 0 where only the start is known."""
+    entry: str = ""
+    """The id of the entry it belongs to."""
 
     @property
     def place(self) -> str:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from quotes.catalog.entries import Entry, Source, entry_from, source_from
-from quotes.catalog.faults import fault
+from quotes.catalog.page import Page, lines_of
 from quotes.catalog.syntax import Listing, Mapping, Node, Scalar, compose, plain
 from quotes.errors import UnreadableCatalog
-from quotes.span import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Document:
         return "\r\n" if self.text.startswith("\r\n", at) else "\r"
 
     def place_of(self, offset: int) -> tuple[int, int]:
-        return Lines(self.text).place(offset)
+        return lines_of(self.text).place(offset)
 
     def line_of(self, offset: int) -> int:
         return self.place_of(offset)[0]
@@ -98,8 +97,8 @@ class _Shape:
         )
 
     def _missed(self, node: Node, what: str) -> UnreadableCatalog:
-        place = Lines(self._text).place(node.span.start)
-        return UnreadableCatalog((fault("E-SHAPE", self._path, place, what=what),))
+        page = Page(self._text, self._path)
+        return UnreadableCatalog((page.lay("E-SHAPE", node.span, what=what),))
 
 
 def _is_blank(node: Node) -> bool:

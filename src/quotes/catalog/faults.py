@@ -1,16 +1,23 @@
 """Every fault a catalog can have: its code, its sentence and the next step, in one place.
 
 `E-` codes are errors, `W-` codes are warnings. A sentence is filled with the facts of the case.
+What each code means and how it is mended at leisure is told in `explanations`.
 """
 
 from quotes.errors import Problem
 
-_SENTENCES: dict[str, tuple[str, str]] = {
+SENTENCES: dict[str, tuple[str, str]] = {
     "E-YAML": ("{why}", "mend this line; text with : # “ [ or {{ is safest under `text: |-`"),
     "E-TAB": ("a tab indents this line", "indent with spaces"),
     "E-WIDE-COLON": ("full-width “：” after a key", "write `{key}: ` with a half-width colon"),
+    "E-WIDE-SPACE": (
+        "a full-width or no-break space ({name}) stands where YAML needs a half-width one",
+        "put half-width spaces in its place",
+    ),
+    "E-NO-SPACE": ("no space after the colon of “{key}”", "write `{key}: ` with a space"),
     "E-MERGE": ("an unresolved git conflict", "resolve the conflict, then run the command again"),
     "E-ENCODING": ("this is not UTF-8: {why}", "save the file as UTF-8"),
+    "E-FILE": ("this file cannot be read: {why}", "mend the file or its permissions"),
     "E-SIZE": ("{size} bytes is more than a catalog file may hold ({limit})", "split the file"),
     "E-CONTROL": ("the control character {name} stands in the file", "delete the character"),
     "E-DEEP": ("nested deeper than {limit} levels", "a catalog file needs four levels"),
@@ -20,6 +27,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "E-SHAPE": ("{what}", "compare with another file of the catalog"),
     "E-FIELD": ("{key}: {why}", "mend the value, or delete the line"),
     "E-MISSING": ("the entry has no {key}", "add a line `{key}: …`"),
+    "E-CURLY-QUOTES": (
+        "{key}: YAML takes “ ” for part of the value",
+        'take the marks away, or quote the value with " "',
+    ),
     "E-DUPLICATE-ID": ("id {id} is also given at {other}", "give one of them a new number"),
     "E-CUT-OFF": ("“ #” makes the rest of this line a comment", "put the value in quotes"),
     "E-UNKNOWN-ID": ("{key} names {id}, which is nowhere in the catalog", "mend the id"),
@@ -27,12 +38,20 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "E-SOURCE-MISSING": ("the source {file} cannot be read: {why}", "put the file back"),
     "E-SOURCE-CHANGED": (
         "{file} is not the file that was read: its sha256 is {sha256}",
-        "put the old file back, or extract again, look through the entries and set this value",
+        "put the old file back, or run: quotes extract {file}",
     ),
     "E-SOURCE-OUTSIDE": ("{file} lies outside the project", "copy it in with `quotes add`"),
     "E-TEXT": (
         "these words are not in {file}{nearest}",
         "restore the printed words, or keep them beside the text as `printed:`",
+    ),
+    "E-TEXT-MARKS": (
+        "only the punctuation differs from {file}{nearest}",
+        "restore the printed words, or keep them beside the text as `printed:`",
+    ),
+    "E-TEXT-SCRIPT": (
+        "only the script differs from {file}{nearest}",
+        "keep the script that is printed; every search is blind to it",
     ),
     "E-TEXT-PART": (
         "these words stand in {file} only as part of something else{nearest}",
@@ -54,18 +73,31 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "“{speaker}” is nearly “{near}”",
         "if they are one, add an alias in people.yaml",
     ),
+    "W-ROLE": (
+        "“{title}” was not {name}'s office on {date} by people.yaml",
+        "mend the speaker, the date, or the role in people.yaml",
+    ),
     "W-INVISIBLE": (
         "invisible characters in {key}: {names}",
         "delete them unless they are printed",
     ),
     "W-STANDING": ("standing {standing} without a note", "say why in `note:`"),
+    "W-SAME-WORDS": (
+        "the same words at {other} have another {what}: {theirs}",
+        "mend one of them, or say `not_same_as: [{id}]`",
+    ),
+    "W-SUGGESTION": (
+        "the program would now say {fields}",
+        "take it over, or run `quotes review` to refuse it for good",
+    ),
     "W-LEFTOVER": ("left by an interrupted write", "compare it with the catalog, then delete it"),
+    "W-IGNORE": ("this `quotes: ignore` {what}", "mend the comment, or delete it"),
 }
 
 
 def fault(code: str, path: str, place: tuple[int, int] = (0, 0), **facts: object) -> Problem:
     """The named fault at a line and column; the facts fill its sentence."""
-    message, step = _SENTENCES[code]
+    message, step = SENTENCES[code]
     return Problem(
         path,
         *place,

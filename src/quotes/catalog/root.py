@@ -1,10 +1,13 @@
-"""Where a project is: the folder that holds `catalog/`."""
+"""Where a project is, and which files its catalog has."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from quotes.errors import QuotesError
+from quotes.errors import QuotesError, SystemFailed
 
 FOLDER = "catalog"
+PEOPLE = "people"
+SCHEMA = "article.schema.json"
 
 
 class NoCatalog(QuotesError):
@@ -32,3 +35,27 @@ def root_or_new(start: Path) -> Path:
 
 def _root_above(here: Path) -> Path | None:
     return next((one for one in (here, *here.parents) if (one / FOLDER).is_dir()), None)
+
+
+def article_files(root: Path) -> tuple[Path, ...]:
+    """The catalog's files in the order of their names, without what editors drop beside them."""
+    try:
+        names = sorted(each.name for each in (root / FOLDER).iterdir())
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise SystemFailed(FOLDER, error) from None
+    own = (name for name in names if name.endswith(".yaml") and name[0] not in ".#_")
+    return tuple(root / FOLDER / name for name in own if name != f"{PEOPLE}.yaml")
+
+
+def leftovers(root: Path) -> tuple[Path, ...]:
+    """Files that a write cut short has left: they may hold somebody's words."""
+    return tuple(sorted((root / FOLDER).glob(".*.quotes-tmp")))
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as messages print it."""
+    with suppress(ValueError):
+        return path.relative_to(root).as_posix()
+    return str(path)

@@ -21,11 +21,14 @@ from typing import Any, Self
 
 from quotes.catalog.document import Document, read_document
 from quotes.catalog.faults import fault
-from quotes.catalog.root import FOLDER
+from quotes.catalog.root import FOLDER, PEOPLE, SCHEMA, article_files, leftovers, shown
 from quotes.errors import ChangedUnderneath, Exit, QuotesError, SystemFailed, UnreadableCatalog
 
-PEOPLE = "people"
-SCHEMA = "article.schema.json"
+__all__ = [
+    "PEOPLE", "SCHEMA", "CatalogBusy", "NotFlushed", "Reviser", "Text", "Writing",
+    "article_files", "leftovers", "mentions", "read_file", "read_text", "shown",
+]  # fmt: skip
+
 _BOM = b"\xef\xbb\xbf"
 _LARGEST = 16 * 1024 * 1024
 _TRIES = 4
@@ -50,34 +53,10 @@ class CatalogBusy(QuotesError):
         )
 
 
-def article_files(root: Path) -> tuple[Path, ...]:
-    """The catalog's files in the order of their names, without what editors drop beside them."""
-    try:
-        names = sorted(os.listdir(root / FOLDER))
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise SystemFailed(FOLDER, error) from None
-    own = (name for name in names if name.endswith(".yaml") and name[0] not in ".#_")
-    return tuple(root / FOLDER / name for name in own if name != f"{PEOPLE}.yaml")
-
-
-def leftovers(root: Path) -> tuple[Path, ...]:
-    """Files that a write cut short has left: they may hold somebody's words."""
-    return tuple(sorted((root / FOLDER).glob(".*.quotes-tmp")))
-
-
 def mentions(root: Path, name: str, words: str) -> bool:
     """Whether a file that cannot be read as YAML has the words somewhere."""
     path = root / FOLDER / f"{name}.yaml"
     return words.encode() in _read(path, shown(path, root))
-
-
-def shown(path: Path, root: Path) -> str:
-    """A path as messages print it."""
-    with suppress(ValueError):
-        return path.relative_to(root).as_posix()
-    return str(path)
 
 
 class NotFlushed(SystemFailed):
@@ -111,14 +90,19 @@ def read_file(path: Path, root: Path) -> Document:
 
 
 def _read(path: Path, name: str) -> bytes:
+    """Never more than a catalog file may hold, and never from a pipe that nobody fills."""
     try:
-        raw = path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnreadableCatalog((fault("E-FILE", name, why="it is no ordinary file"),))
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
     except FileNotFoundError:
         raise
     except OSError as error:
         raise SystemFailed(name, error) from None
     if len(raw) > _LARGEST:
-        raise UnreadableCatalog((fault("E-SIZE", name, size=len(raw), limit=_LARGEST),))
+        size = path.stat().st_size
+        raise UnreadableCatalog((fault("E-SIZE", name, size=size, limit=_LARGEST),))
     return raw
 
 

@@ -5,23 +5,19 @@ events of the parser are read one by one, so that nesting, aliases, tags and dou
 refused before anything is built from them.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from quotes.catalog.faults import fault
+from quotes.catalog.page import Page, lines_of
+from quotes.catalog.slips import MOST, fatal, slips
 from quotes.errors import Problem, UnreadableCatalog
-from quotes.span import Lines, Span
+from quotes.span import Span
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 64
-_CONFLICT = re.compile(r"^(?:<{7} |>{7} |\|{7} )", re.MULTILINE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_TAB = re.compile(r"^ *\t", re.MULTILINE)
-_WIDE_COLON = re.compile(r"^[ \-]*([a-z_]+)：", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +78,35 @@ def end_of(node: Node) -> int:
 def compose(text: str, path: str) -> Node | None:
     """The one document of a file; `None` where it holds nothing but comments.
 
+    Raises UnreadableCatalog with every fault that can be told in one reading.
+
     >>> plain(compose("date: 2020-02-31\\nok: no", "x.yaml"))
     {'date': '2020-02-31', 'ok': 'no'}
     """
-    _refuse_before_parsing(text, path)
+    page = Page(text, path)
+    if found := fatal(page):
+        raise UnreadableCatalog(found)
+    builder = _Builder(page)
     try:
-        return _Builder(text, path).build()
+        node = builder.build()
     except yaml.YAMLError as error:
-        raise UnreadableCatalog((_diagnose(error, text, path),)) from None
-
-
-def _refuse_before_parsing(text: str, path: str) -> None:
-    for pattern, code in ((_CONFLICT, "E-MERGE"), (_CONTROL, "E-CONTROL")):
-        if found := pattern.search(text):
-            place = Lines(text).place(found.start())
-            name = f"U+{ord(found[0][0]):04X}"
-            raise UnreadableCatalog((fault(code, path, place, name=name),))
+        found = (*builder.faults, *_diagnose(error, page))
+        raise UnreadableCatalog(tuple(sorted(found))) from None
+    if builder.faults:
+        raise UnreadableCatalog(tuple(builder.faults))
+    return node
 
 
 class _Builder:
-    """Turns events into nodes with a stack of its own, so that depth cannot hurt."""
+    """Turns events into nodes with a stack of its own, so that depth cannot hurt.
 
-    def __init__(self, text: str, path: str) -> None:
-        self._text, self._path = text, path
-        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    What is refused is noted and the reading goes on, so that all faults are told at once.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.faults: list[Problem] = []
+        self._page = page
+        self._events: Iterator[Any] = yaml.parse(page.text, Loader=_LOADER)
         self._open: list[tuple[Any, list[Node]]] = []
         self._roots: list[Node] = []
 
@@ -114,12 +115,16 @@ class _Builder:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
-            if documents > 1:
-                raise self._refusal("E-SHAPE", _start(event), what="a second document begins here")
+                if documents > 1:
+                    self._second(event)
+                    break
             self._take(event)
         node = self._roots[0] if self._roots else None
         empty = isinstance(node, Scalar) and not node.value and not node.style
         return None if empty else node
+
+    def _second(self, event: Any) -> None:
+        self._refuse("E-SHAPE", _span(event), what="a second document begins here")
 
     def _take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
@@ -127,28 +132,33 @@ class _Builder:
             self._add(self._scalar(event))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._only_plain(event)
-            if len(self._open) == _DEEPEST:
-                raise self._refusal("E-DEEP", _start(event), limit=_DEEPEST)
+            self._not_too_deep(event)
             self._open.append((event, []))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._add(self._close(event))
         elif isinstance(event, yaml.AliasEvent):
-            raise self._refusal("E-ALIAS", _start(event))
+            self._refuse("E-ALIAS", _span(event))
+            self._add(Scalar("", _span(event), ""))
+
+    def _not_too_deep(self, event: Any) -> None:
+        if len(self._open) == _DEEPEST:
+            self._refuse("E-DEEP", _start_of(event), limit=_DEEPEST)
+            raise UnreadableCatalog(tuple(self.faults))
 
     def _only_plain(self, event: Any) -> None:
         if event.anchor:
-            raise self._refusal("E-ALIAS", _start(event))
+            self._refuse("E-ALIAS", _start_of(event))
         if event.tag:
-            raise self._refusal("E-TAG", _start(event), tag=event.tag)
+            self._refuse("E-TAG", _start_of(event), tag=event.tag)
 
     def _add(self, node: Node) -> None:
         (self._open[-1][1] if self._open else self._roots).append(node)
 
     def _scalar(self, event: Any) -> Scalar:
-        start, end = _start(event), event.end_mark.index
+        start, end = event.start_mark.index, event.end_mark.index
         style = event.style or ""
         if style in ("|", ">"):
-            body = self._text[start:end]
+            body = self._page.text[start:end]
             cut = _first_break(body, len(body.rstrip(" \t\r\n")))
             end = start + cut
         return Scalar(event.value, Span(start, end), style)
@@ -165,23 +175,30 @@ class _Builder:
         pairs: list[tuple[Scalar, Node]] = []
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
-                raise self._refusal("E-SHAPE", key.span.start, what="a key must be a word")
+                begin = Span(key.span.start, key.span.start + 1)
+                self._refuse("E-SHAPE", begin, what="a key must be a word")
+                continue
             if first := seen.get(key.value):
-                line = Lines(self._text).place(first.span.start)[0]
-                facts = {"key": key.value, "first": line}
-                raise self._refusal("E-DUPLICATE-KEY", key.span.start, **facts)
-            seen[key.value] = key
+                line = lines_of(self._page.text).place(first.span.start)[0]
+                self._refuse("E-DUPLICATE-KEY", key.span, key=key.value, first=line)
+            seen.setdefault(key.value, key)
             pairs.append((key, value))
         return tuple(pairs)
 
-    def _refusal(self, code: str, offset: int, **facts: object) -> UnreadableCatalog:
-        place = Lines(self._text).place(offset)
-        return UnreadableCatalog((fault(code, self._path, place, **facts),))
+    def _refuse(self, code: str, span: Span, **facts: object) -> None:
+        self.faults.append(self._page.lay(code, span, "", **facts))
+        if len(self.faults) >= MOST:
+            raise UnreadableCatalog(tuple(self.faults))
 
 
-def _start(event: Any) -> int:
+def _span(event: Any) -> Span:
+    return Span(event.start_mark.index, event.end_mark.index)
+
+
+def _start_of(event: Any) -> Span:
+    """Of a scalar all, of a list or mapping its first character."""
     at: int = event.start_mark.index
-    return at
+    return _span(event) if isinstance(event, yaml.ScalarEvent) else Span(at, at + 1)
 
 
 def _first_break(text: str, start: int) -> int:
@@ -189,17 +206,13 @@ def _first_break(text: str, start: int) -> int:
     return min(ends, default=len(text))
 
 
-def _diagnose(error: Any, text: str, path: str) -> Problem:
+def _diagnose(error: Any, page: Page) -> tuple[Problem, ...]:
     """What a person most likely did, rather than what the parser stumbled over."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    offset = min(mark.index if mark else getattr(error, "position", 0), len(text))
-    lines = Lines(text)
-    line = lines.place(offset)[0]
-    begin = lines.start(max(1, line - 1))
-    stop = lines.start(line + 1) if line < lines.count else len(text)
-    for pattern, code in ((_TAB, "E-TAB"), (_WIDE_COLON, "E-WIDE-COLON")):
-        if found := pattern.search(text, begin, stop):
-            key = found[1] if found.lastindex else ""
-            return fault(code, path, lines.place(found.end() - 1), key=key)
+    offset = min(mark.index if mark else getattr(error, "position", 0), len(page.text))
+    line = lines_of(page.text).place(offset)[0]
+    found = slips(page)
+    if any(line - 2 <= each.line <= line + 1 for each in found):
+        return found
     why = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    return fault("E-YAML", path, lines.place(offset), why=why)
+    return (page.lay("E-YAML", Span(offset, offset + 1), why=why), *found)

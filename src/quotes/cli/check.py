@@ -1,58 +1,105 @@
 """`quotes check`: everything that is wrong in the catalog."""
 
-from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from quotes.errors import Exit, Problem
+    from quotes.errors import Exit
+    from quotes.workflow.checking import Checked
+
+FORMATS = ("full", "concise", "json", "github", "sarif")
 
 
 @click.command("check")
+@click.argument("paths", metavar="[PATH]…", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each fault.")
-def command(strict: bool, as_json: bool) -> None:
+@click.option("--staged", is_flag=True, help="Only the files that git has staged.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="full on a terminal, else concise.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--explain", metavar="CODE", help="What a code means and how it is mended; or all.")
+def command(
+    paths: tuple[Path, ...],
+    strict: bool,
+    staged: bool,
+    form: str | None,
+    as_json: bool,
+    explain: str | None,
+) -> None:
     """Prove every entry against its source, and list every fault with its place.
+
+    PATHs are catalog files, sources or folders. A fault that shall stay is ignored by a comment
+    at its line's end: `# quotes: ignore CODE reason`.
 
     \b
     Example:
       quotes check
-      quotes check --strict
+      quotes check --strict --format github
+      quotes check --explain E-TEXT
     """
+    if explain:
+        _explain(explain)
+        return
     from quotes.cli._project import root
+    from quotes.workflow.checking import examine
+
+    found = examine(root(), _only(root(), paths, staged))
+    _print(found, "json" if as_json else form)
+    _count(found)
+    raise click.exceptions.Exit(_verdict(found, strict))
+
+
+def _only(root: Path, paths: tuple[Path, ...], staged: bool) -> tuple[Path, ...] | None:
+    """The files asked for; `None` is all of them."""
+    from quotes.errors import UsageError
+    from quotes.workflow.staged import staged as staged_in
+
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path}: no such file or folder", "check the path")
+    if staged:
+        return (*paths, *staged_in(root))
+    return paths or None
+
+
+def _explain(code: str) -> None:
+    from quotes.cli._talk import put
+    from quotes.present.faults import explanation
+
+    put(explanation(code))
+
+
+def _print(found: "Checked", form: str | None) -> None:
+    from quotes.cli._talk import is_terminal, put
+    from quotes.present.reports import Report, renderer
+
+    chosen = form or ("full" if is_terminal() else "concise")
+    put(renderer(chosen)(Report(found.problems, found.texts)))
+
+
+def _count(found: "Checked") -> None:
     from quotes.cli._talk import say
     from quotes.present import messages
-    from quotes.workflow.checking import check
 
-    problems = check(root())
-    for problem in problems:
-        _print(problem, as_json)
-    warnings = sum(problem.warning for problem in problems)
-    errors = messages.plural(len(problems) - warnings, "error")
+    warnings = sum(problem.warning for problem in found.problems)
+    errors = messages.plural(len(found.problems) - warnings, "error")
     counts = f"{errors}, {messages.plural(warnings, 'warning')}"
-    say(counts if problems else messages.SOUND)
-    raise click.exceptions.Exit(_verdict(problems, strict))
+    say(counts if found.problems else messages.SOUND)
+    if found.ignored:
+        say(messages.IGNORED.format(count=found.ignored))
 
 
-def _verdict(problems: "Sequence[Problem]", strict: bool) -> "Exit":
+def _verdict(found: "Checked", strict: bool) -> "Exit":
+    """A file that the system will not hand over is worse than one that says something wrong."""
     from quotes.errors import Exit
 
-    counted = [problem for problem in problems if strict or not problem.warning]
+    if found.unread:
+        return Exit.UNREADABLE
+    counted = [problem for problem in found.problems if strict or not problem.warning]
     return Exit.PROBLEMS if counted else Exit.DONE
-
-
-def _print(problem: "Problem", as_json: bool) -> None:
-    from dataclasses import asdict
-
-    from quotes.cli._talk import problem_line, put
-    from quotes.present.escape import on_one_line
-    from quotes.present.formats.as_jsonl import line
-    from quotes.present.messages import NEXT
-
-    if as_json:
-        put(line(asdict(problem)) + "\n")
-        return
-    put(problem_line(problem) + "\n")
-    if problem.next_step:
-        put(f"  {on_one_line(NEXT.format(step=problem.next_step))}\n")

@@ -15,6 +15,8 @@ DRY_RUN = "dry run: nothing was written"
 
 SOUND = "the catalog is sound"
 NEXT = "next: {step}"
+EXPLAIN = "more: quotes check --explain {code}"
+IGNORED = "{count} ignored on purpose"
 FAILED = "quotes: {message}"
 
 NO_FINDING = "the source has no such quotation today; see: quotes check"

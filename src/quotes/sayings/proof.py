@@ -1,12 +1,13 @@
 """What a source says now, for the words of the entries that name it."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
-from quotes.catalog.checks import Passage, Printed, locate, nearest
+from quotes.catalog.proofs import Haystack, Passage, Printed
 from quotes.errors import UnreadableArticle
-from quotes.model import Article
-from quotes.parsing import Mended, mend, parse
+from quotes.model import Article, Reading
+from quotes.parsing import mend, parse
 from quotes.reading import read_article
 from quotes.rules import load
 from quotes.span import Lines, Span
@@ -15,45 +16,55 @@ _BLANK = " \t\u3000"
 _PARAGRAPH = "\r\n"
 
 
+class Witness:
+    """A source as it is today, read once and parsed only if somebody asks."""
+
+    def __init__(self, article: Article, published: str | None = None) -> None:
+        self.article, self._published = article, published
+
+    @cached_property
+    def reading(self) -> Reading:
+        return parse(self.article, published=self._published)
+
+    def printed(self, looked_for: Iterable[str]) -> Printed:
+        """Replay the repairs of the source, and look for each of the words in the result."""
+        proof = _Proof(self.article)
+        wanted = frozenset(looked_for)
+        found = {words: proof.passages(words) for words in wanted}
+        unproved = [words for words in wanted if not any(each.whole for each in found[words])]
+        for words in unproved:
+            # Damaged marks pair in ways that only the parser knows.
+            seen = (each.line for each in self.reading.findings if each.text == words)
+            found[words] += tuple(Passage(line, whole=True) for line in seen)
+        lost = [words for words in unproved if not any(each.whole for each in found[words])]
+        nearest = {words: proof.nearest(words) for words in lost}
+        return Printed(sha256=self.article.sha256, passages=found, nearest=nearest)
+
+
 def printed(path: Path, looked_for: Iterable[str]) -> Printed:
-    """Read the source, replay its repairs, and look for each of the words in the result."""
+    """What a file says now, or why it says nothing."""
     try:
-        article = read_article(path)
+        return Witness(read_article(path)).printed(looked_for)
     except UnreadableArticle as error:
         return Printed(why_missing=error.message)
-    proof = _Proof(article, mend(article.text))
-    wanted = frozenset(looked_for)
-    found = {words: proof.passages(words) for words in wanted}
-    unproved = [words for words in wanted if not any(each.whole for each in found[words])]
-    if unproved:
-        # Damaged marks pair in ways that only the parser knows.
-        readings = parse(article).findings
-        for words in unproved:
-            seen = (each.line for each in readings if each.text == words)
-            found[words] += tuple(Passage(line, whole=True) for line in seen)
-    return Printed(
-        sha256=article.sha256,
-        passages=found,
-        nearest={words: proof.nearest(words) for words in unproved},
-    )
 
 
 class _Proof:
-    def __init__(self, article: Article, mended: Mended) -> None:
-        self._article, self._mended = article, mended
+    def __init__(self, article: Article) -> None:
+        self._article, self._mended = article, mend(article.text)
         self._lines = Lines(article.text)
+        self._reading, self._raw = Haystack(self._mended.text), Haystack(article.text)
 
     def passages(self, words: str) -> tuple[Passage, ...]:
         """In the mended reading; in the raw text where the reading does not have them."""
-        text = self._mended.text
-        found = [(self._mended.raw_span(span), span) for span in locate(words, text)]
+        text, raw_text = self._mended.text, self._article.text
+        found = [(self._mended.raw_span(span), span) for span in self._reading.locate(words)]
         if found:
             return tuple(self._passage(raw, span, text) for raw, span in found)
-        raw_text = self._article.text
-        return tuple(self._passage(span, span, raw_text) for span in locate(words, raw_text))
+        return tuple(self._passage(span, span, raw_text) for span in self._raw.locate(words))
 
     def nearest(self, words: str) -> str:
-        return nearest(words, self._mended.text)
+        return self._reading.nearest(words)
 
     def _passage(self, raw: Span, span: Span, text: str) -> Passage:
         return Passage(self._lines.place(raw.start)[0], is_whole(text, span))

@@ -1,49 +1,226 @@
 """Every fault of the catalog, found by holding it against itself and against its sources."""
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from quotes.catalog import store
-from quotes.catalog.checks import Printed, check_document, check_ids, check_source, words_of
-from quotes.catalog.document import Document
+from quotes.catalog.checks import INVISIBLE, check_document, invisible
+from quotes.catalog.concord import (
+    Placed,
+    check_ids,
+    check_names,
+    check_offices,
+    check_same_words,
+    placed,
+)
+from quotes.catalog.document import Document, read_document
 from quotes.catalog.faults import fault
-from quotes.catalog.shelf import Shelf, open_people
-from quotes.errors import Problem, UnreadableArticle
-from quotes.sayings.proof import printed
-from quotes.workflow.looking import open_catalog, source_path
+from quotes.catalog.ignores import apply
+from quotes.catalog.merge import plan
+from quotes.catalog.page import Page
+from quotes.catalog.people import People, Speakers, read_people
+from quotes.catalog.proofs import Printed, check_source, words_of
+from quotes.catalog.root import FOLDER
+from quotes.errors import Problem, SystemFailed, UnreadableArticle, UnreadableCatalog
+from quotes.reading import read_article
+from quotes.sayings.proof import Witness
+from quotes.span import Span
+from quotes.workflow.looking import source_path, titles
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, and what is wrong with it."""
+
+    problems: tuple[Problem, ...]
+    texts: dict[str, str]
+    """The files as they were read, so that a fault can be shown in its line."""
+    unread: tuple[str, ...] = ()
+    """Files that the system would not hand over: nothing is known of them."""
+    ignored: int = 0
+
+
+@dataclass(slots=True)
+class _Files:
+    """Every file of the catalog, read one by one so that a broken one hides no other."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    documents: list[Document] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    people: People = field(default_factory=People)
+
+    def take(self, path: Path, root: Path) -> None:
+        name = store.shown(path, root)
+        with _Noting(self, name):
+            text = self.texts[name] = store.read_text(path, name).text
+            self.documents.append(read_document(text, name))
+
+    def take_people(self, root: Path) -> None:
+        path = root / FOLDER / f"{store.PEOPLE}.yaml"
+        name = store.shown(path, root)
+        if not path.is_symlink() and not path.exists():
+            return
+        with _Noting(self, name):
+            text = self.texts[name] = store.read_text(path, name).text
+            self.people, problems = read_people(text, name)
+            self.problems += [*problems, *_in_people(text, name, self.people)]
+
+
+class _Noting:
+    """Turns what cannot be read into faults of the file."""
+
+    def __init__(self, files: _Files, name: str) -> None:
+        self._files, self._name = files, name
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, UnreadableCatalog):
+            self._files.problems += error.problems
+            withheld = any(each.code == "E-FILE" for each in error.problems)
+            self._files.unread += [self._name] if withheld else []
+        elif isinstance(error, SystemFailed | OSError):
+            why = getattr(error, "strerror", None) or str(error)
+            self._files.problems.append(fault("E-FILE", self._name, why=why))
+            self._files.unread.append(self._name)
+        return isinstance(error, UnreadableCatalog | SystemFailed | OSError)
 
 
 def check(root: Path) -> tuple[Problem, ...]:
     """Every fault of the catalog, in the order of its files."""
-    shelf = open_catalog(root)
-    problems = [*shelf.broken, *open_people(root)[1]]
-    for document in shelf.documents:
-        problems += check_document(document)
-        problems += _against_source(root, document)
-    problems += check_ids(shelf.documents)
-    problems += _near_names(shelf)
-    problems += [fault("W-LEFTOVER", store.shown(path, root)) for path in store.leftovers(root)]
-    return tuple(sorted(set(problems)))
+    return examine(root).problems
 
 
-def _against_source(root: Path, document: Document) -> tuple[Problem, ...]:
+def examine(root: Path, only: Iterable[Path] | None = None) -> Checked:
+    """The catalog looked through, with the files as they were read.
+
+    Ids, names and words are always held against the whole catalog; `only` says for which files
+    the faults are told: catalog files, sources they name, or folders.
+    """
+    files = _read(root)
+    wanted = _chosen(root, files.documents, only)
+    problems = [*files.problems, *_leftovers(root)]
+    for document in files.documents:
+        if wanted(document.path):
+            problems += check_document(document)
+            problems += _against_source(root, document)
+    problems += _in_concord(files)
+    left, ignored = _without_ignored(files.documents, filter(_about(wanted), set(problems)))
+    told = filter(_about(wanted), left)
+    return Checked(tuple(sorted(set(told))), files.texts, tuple(files.unread), ignored)
+
+
+def _about(wanted: Callable[[str], bool]) -> Callable[[Problem], bool]:
+    return lambda problem: wanted(problem.path)
+
+
+def _read(root: Path) -> _Files:
+    files = _Files()
+    for path in store.article_files(root):
+        files.take(path, root)
+    files.take_people(root)
+    return files
+
+
+def _chosen(
+    root: Path, documents: Sequence[Document], only: Iterable[Path] | None
+) -> Callable[[str], bool]:
+    if only is None:
+        return lambda _: True
+    asked = [path.resolve() for path in only]
+    sources = {each.path: each.source.file or "" for each in documents}
+
+    def is_asked(path: Path) -> bool:
+        return any(path == each or each in path.parents for each in asked)
+
+    def wanted(name: str) -> bool:
+        source = sources.get(name)
+        return is_asked(root / name) or bool(source and is_asked((root / source).resolve()))
+
+    return wanted
+
+
+def _leftovers(root: Path) -> list[Problem]:
+    return [fault("W-LEFTOVER", store.shown(path, root)) for path in store.leftovers(root)]
+
+
+def _without_ignored(
+    documents: Iterable[Document], problems: Iterable[Problem]
+) -> tuple[list[Problem], int]:
+    by_path: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_path.setdefault(problem.path, []).append(problem)
+    left: list[Problem] = []
+    count = 0
+    for document in documents:
+        kept, ignored = apply(document, sorted(by_path.pop(document.path, ())))
+        left += kept
+        count += len(ignored)
+    return [*left, *(problem for rest in by_path.values() for problem in rest)], count
+
+
+def _against_source(root: Path, document: Document) -> Iterator[Problem]:
     file = document.source.file
     if not file:
-        return ()
+        return
     words = filter(None, (words_of(each.entry) for each in document.entries))
     try:
-        said = printed(source_path(root, file), words)
+        path = source_path(root, file)
     except UnreadableArticle as error:
-        said = Printed(why_missing=error.message)
-    return check_source(document, said)
+        yield from check_source(document, Printed(why_missing=error.message, outside=True))
+        return
+    try:
+        witness = Witness(read_article(path), _sound_date(document))
+    except UnreadableArticle as error:
+        yield from check_source(document, Printed(why_missing=error.message))
+        return
+    yield from check_source(document, witness.printed(words))
+    yield from _suggestions(document, witness)
 
 
-def _near_names(shelf: Shelf) -> list[Problem]:
-    """Speakers printed almost like somebody in people.yaml: most often a slip."""
-    problems = []
-    for document in shelf.documents:
-        for filed in document.entries:
-            name, node = filed.entry.speaker, filed.node.get("speaker")
-            if name and node and (near := shelf.speakers.nearly(name)):
-                place = document.place_of(node.span.start)
-                problems.append(fault("W-NEAR-NAME", document.path, place, speaker=name, near=near))
-    return problems
+def _sound_date(document: Document) -> str | None:
+    from quotes.when import When
+
+    try:
+        return str(When.parse(document.source.published or ""))
+    except ValueError:
+        return None
+
+
+def _suggestions(document: Document, witness: Witness) -> Iterator[Problem]:
+    """What extracting again would suggest to a person, were it done today."""
+    entries = {each.id: each for each in placed([document]) if each.filed.entry.auto}
+    if not entries:
+        return
+    made = plan(document, witness.reading, document.source.file or "", "", terms=False)
+    for offer in made.suggested:
+        if each := entries.get(offer.id):
+            said = "; ".join(f"{key}: {new or 'nothing'}" for key, _, new in offer.fields)
+            yield each.lay("W-SUGGESTION", each.filed.node.get("id"), fields=said)
+
+
+def _in_concord(files: _Files) -> Iterator[Problem]:
+    entries = placed(files.documents)
+    names = filter(None, (each.filed.entry.speaker for each in entries))
+    speakers = Speakers(files.people, names, titles)
+    yield from check_ids(entries)
+    if files.people.persons:
+        yield from check_names(entries, speakers, titles())
+    yield from check_same_words(_sound(entries), speakers)
+
+
+def _sound(entries: Iterable[Placed]) -> Iterator[Placed]:
+    return (each for each in entries if each.filed.entry.text)
+
+
+def _in_people(text: str, name: str, people: People) -> Iterator[Problem]:
+    page = Page(text, name)
+    for why in check_offices(people.persons):
+        at = max(text.find(why.partition(":")[0]), 0)
+        yield page.lay("E-PERSON", Span(at, at + len(why.partition(":")[0])), "", why=why)
+    for found in INVISIBLE.finditer(text):
+        names = invisible(found[0])
+        yield page.lay("W-INVISIBLE", Span(*found.span()), "", key="people.yaml", names=names)

@@ -19,6 +19,10 @@ def render(rows: Sequence[Row]) -> str:
 
 def line(value: Mapping[str, object]) -> str:
     """JSON with Chinese as Chinese, and escapes for what is not seen."""
-    text = json.dumps(value, ensure_ascii=False)
+    return safe(json.dumps(value, ensure_ascii=False))
+
+
+def safe(text: str) -> str:
+    """JSON without characters that a terminal or a browser obeys."""
     text = _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     return _TAGS.sub(lambda found: json.dumps(found[0])[1:-1], text)

@@ -1,0 +1,182 @@
+"""What the files of a catalog must agree on: ids, people, and who said the same words when."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from quotes.catalog.document import Document, Filed
+from quotes.catalog.page import Page
+from quotes.catalog.people import Person, Role, Speakers, without_title
+from quotes.catalog.shelf import days
+from quotes.catalog.syntax import Node
+from quotes.errors import Problem
+from quotes.script import key
+from quotes.span import Span
+
+_SHORTEST = 5
+"""Characters: shorter words are said by many people on many days."""
+
+Who = Callable[[str], object]
+"""Equal for two printings of one speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry with the file it stands in."""
+
+    document: Document
+    filed: Filed
+
+    @property
+    def id(self) -> str:
+        return self.filed.entry.id or ""
+
+    @property
+    def where(self) -> str:
+        line, _ = self.document.place_of(self.filed.node.span.start)
+        return f"{self.document.path}:{line}"
+
+    def lay(self, code: str, node: Node | None, **facts: object) -> Problem:
+        span = node.span if node else Span(self.filed.node.span.start, 0)
+        page = Page(self.document.text, self.document.path)
+        return page.lay(code, span, self.id, **facts)
+
+
+def placed(documents: Iterable[Document]) -> tuple[Placed, ...]:
+    return tuple(Placed(document, filed) for document in documents for filed in document.entries)
+
+
+def check_ids(entries: Sequence[Placed]) -> tuple[Problem, ...]:
+    """Ids are given once in a catalog, and what names an id names one that exists."""
+    seen: dict[str, Placed] = {}
+    problems = []
+    for each in entries:
+        if not each.id:
+            continue
+        other = seen.setdefault(_same_id(each.id), each)
+        if other is not each:
+            facts = {"id": each.id, "other": other.where}
+            problems.append(each.lay("E-DUPLICATE-ID", each.filed.node.get("id"), **facts))
+    return (*problems, *_pointers(entries, seen))
+
+
+def _same_id(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _pointers(entries: Iterable[Placed], known: Mapping[str, Placed]) -> Iterator[Problem]:
+    for each in entries:
+        for name in ("same_as", "not_same_as"):
+            node = each.filed.node.get(name)
+            for target in getattr(each.filed.entry, name):
+                if _same_id(target) not in known and node:
+                    facts: dict[str, Any] = {"key": name, "id": target}
+                    yield each.lay("E-UNKNOWN-ID", node, **facts)
+
+
+def check_names(
+    entries: Iterable[Placed], speakers: Speakers, titles: Iterable[str]
+) -> Iterator[Problem]:
+    """Speakers printed almost like somebody in people.yaml, or with an office not theirs then."""
+    known = frozenset(titles)
+    near_to = cache(lambda name: _near(name, speakers, known))
+    for each in entries:
+        name, node = each.filed.entry.speaker, each.filed.node.get("speaker")
+        if not name or node is None:
+            continue
+        if near := near_to(name):
+            yield each.lay("W-NEAR-NAME", node, speaker=name, near=near)
+        yield from _office(each, name, node, speakers)
+
+
+def _near(name: str, speakers: Speakers, titles: frozenset[str]) -> str | None:
+    """One slip away, with or without a title."""
+    if speakers.person(name):
+        return None
+    bare = (form for form in without_title(name, titles) if 1 < len(form) < len(key(name)))
+    return next((near for form in (name, *bare) if (near := speakers.nearly(form))), None)
+
+
+def _office(each: Placed, name: str, node: Node, speakers: Speakers) -> Iterator[Problem]:
+    """A title before or behind a name, where people.yaml knows when that office was held."""
+    person = speakers.person(name)
+    said = days(each.filed.entry.date, each.document.source.published)
+    if person is None or said is None:
+        return
+    role = _role_in(key(name), person)
+    if role and not any(_is(role, held) and _covers(held, said) for held in person.roles):
+        facts = {"title": role.title, "name": person.name, "date": each.filed.entry.date}
+        yield each.lay("W-ROLE", node, **facts)
+
+
+def _role_in(printed: str, person: Person) -> Role | None:
+    """The office whose title is printed; the longest, as 副书记 ends like 书记."""
+    found = [role for role in person.roles if key(role.title) in printed]
+    return max(found, key=lambda role: len(role.title), default=None)
+
+
+def _is(role: Role, other: Role) -> bool:
+    return key(role.title) == key(other.title)
+
+
+def _covers(role: Role, said: tuple[Any, Any]) -> bool:
+    return role.held_on(said[0]) or role.held_on(said[1])
+
+
+def check_offices(speakers: Iterable[Person]) -> Iterator[str]:
+    """Offices that end before they begin."""
+    for person in speakers:
+        for role in person.roles:
+            if role.since and role.until and role.until < role.since[: len(role.until)]:
+                yield f"{person.name}: {role.title} ends ({role.until}) before it begins"
+
+
+def check_same_words(entries: Iterable[Placed], speakers: Speakers) -> Iterator[Problem]:
+    """Two reports of the same words that do not agree on who said them, or when.
+
+    Slogans are made to be repeated, and dropped entries say nothing.
+    """
+    groups: dict[str, list[Placed]] = {}
+    for each in entries:
+        entry = each.filed.entry
+        folded = key(entry.text or "")
+        if entry.kind == "quote" and entry.status != "drop" and len(folded) >= _SHORTEST:
+            groups.setdefault(folded, []).append(each)
+    who = cache(lambda name: speakers.printings(name) or key(name))
+    for group in groups.values():
+        told = [group[0]]
+        for each in group[1:]:
+            problem = next(_disagreements(each, told, who), None)
+            if problem:
+                told.append(each)
+                yield problem
+
+
+def _disagreements(each: Placed, earlier: Sequence[Placed], who: Who) -> Iterator[Problem]:
+    for other in earlier:
+        ids = {*each.filed.entry.not_same_as, *other.filed.entry.not_same_as}
+        if not ids & {each.id, other.id}:
+            for what, theirs in _differences(each, other, who):
+                facts = {"other": other.where, "what": what, "theirs": theirs, "id": other.id}
+                yield each.lay("W-SAME-WORDS", each.filed.node.get(what), **facts)
+
+
+def _differences(each: Placed, other: Placed, who: Who) -> Iterator[tuple[str, str]]:
+    ours, theirs = each.filed.entry.speaker, other.filed.entry.speaker
+    if ours and theirs and who(ours) != who(theirs):
+        yield "speaker", theirs
+    one, two = each.filed.entry.date, other.filed.entry.date
+    if one and two and not _may_be_one_day(each, other):
+        yield "date", two
+
+
+def _may_be_one_day(each: Placed, other: Placed) -> bool:
+    """A day without a year may be any; of two that are known one must touch the other."""
+    one = days(each.filed.entry.date, each.document.source.published)
+    two = days(other.filed.entry.date, other.document.source.published)
+    if one is None or two is None:
+        texts = (each.filed.entry.date or "", other.filed.entry.date or "")
+        return len({text[4:] for text in texts}) == 1 or "/" in "".join(texts)
+    return one[0] <= two[1] and two[0] <= one[1]

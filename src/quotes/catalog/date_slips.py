@@ -1,0 +1,59 @@
+"""Dates as people write them by hand, and what they are in EDTF. A suggestion, never stored."""
+
+import re
+import unicodedata
+
+from quotes.when import When
+
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_YEAR = r"(?:(?P<year>\d{4})|民[国國](?P<republic>\d{1,3}))"
+_DATE = re.compile(
+    rf"(?:{_YEAR}\s*[年/.-]\s*)?(?P<month>\d{{1,2}})\s*[月/.-]\s*(?P<day>\d{{1,2}})\s*[日号號]?"
+)
+_MONTH = re.compile(rf"{_YEAR}\s*[年/.-]\s*(?P<month>\d{{1,2}})\s*月?(?P<day>)")
+_YEAR_ALONE = re.compile(rf"{_YEAR}\s*年(?P<month>)(?P<day>)")
+_TO = re.compile(r"\s*(?:至|到|—|–|~|－)\s*")
+_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
+
+
+def as_edtf(text: str) -> str | None:
+    """What somebody most likely meant; `None` where that cannot be told.
+
+    >>> as_edtf("2020年3月6日"), as_edtf("二〇二〇年十二月三十一日"), as_edtf("3月6日")
+    ('2020-03-06', '2020-12-31', 'XXXX-03-06')
+    >>> as_edtf("2020/3/6"), as_edtf("民國109年3月"), as_edtf("昨天")
+    ('2020-03-06', '2020-03', None)
+    >>> as_edtf("2020年2月8日至3月27日")
+    '2020-02-08/2020-03-27'
+    """
+    plain = _arabic(unicodedata.normalize("NFKC", text)).strip()
+    parts = _TO.split(plain)
+    days = [_day(part) for part in parts[:2]]
+    if len(parts) > 2 or not all(days):
+        return None
+    if len(days) == 2 and days[1] and days[0]:
+        days[1] = days[1].replace("XXXX", days[0][:4])
+    return _sound("/".join(day for day in days if day))
+
+
+def _arabic(text: str) -> str:
+    def tens(found: re.Match[str]) -> str:
+        return (found[1] or "一") + (found[2] or "〇")
+
+    return _TENS.sub(tens, text).translate(_DIGITS)
+
+
+def _day(text: str) -> str | None:
+    found = _DATE.fullmatch(text) or _MONTH.fullmatch(text) or _YEAR_ALONE.fullmatch(text)
+    if found is None:
+        return None
+    year = found["year"] or (str(1911 + int(found["republic"])) if found["republic"] else "XXXX")
+    parts = [year, *(f"{int(found[name]):02}" for name in ("month", "day") if found[name])]
+    return "-".join(parts)
+
+
+def _sound(text: str) -> str | None:
+    try:
+        return str(When.parse(text))
+    except ValueError:
+        return None

@@ -1,0 +1,44 @@
+"""What a fault's code means, for `check --explain` and docs/checks.md."""
+
+from quotes.catalog.explanations import EXPLANATIONS
+from quotes.catalog.faults import SENTENCES
+from quotes.errors import UsageError
+
+
+class UnknownCode(UsageError):
+    def __init__(self, code: str, near: str) -> None:
+        hint = f"did you mean {near}?" if near else "see them all with: quotes check --explain all"
+        super().__init__(f"no fault has the code {code}", hint)
+
+
+def explanation(code: str) -> str:
+    """One code, or all of them."""
+    wanted = code.upper()
+    if wanted == "ALL":
+        return "\n".join(map(_page, SENTENCES))
+    if wanted not in SENTENCES:
+        raise UnknownCode(code, _nearest(wanted))
+    return _page(wanted)
+
+
+def _page(code: str) -> str:
+    told = EXPLANATIONS[code]
+    level = "warning" if code.startswith("W-") else "error"
+    parts = [f"{code} ({level})", _indented(told.what), _indented(told.why)]
+    if told.wrong:
+        parts += ["  wrong:", _indented(told.wrong, 6)]
+    if told.right:
+        parts += ["  right:", _indented(told.right, 6)]
+    parts += ["  mend: " + told.mend]
+    return "\n".join(parts) + "\n"
+
+
+def _indented(text: str, by: int = 2) -> str:
+    return "\n".join(" " * by + line if line else "" for line in text.split("\n"))
+
+
+def _nearest(code: str) -> str:
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(code, list(SENTENCES), scorer=fuzz.ratio, score_cutoff=50)
+    return found[0] if found else ""
