@@ -70,6 +70,13 @@ def read_article(path: str | Path) -> Article:
     return _article(source, _bytes(source))
 
 
+def read_with_bytes(path: str | Path) -> tuple[Article, bytes]:
+    """An article and the bytes it was read from, for whoever copies it."""
+    source = str(path)
+    raw = _bytes(source)
+    return _article(source, raw), raw
+
+
 def article_from_text(text: str, source: str = "-", about: About | None = None) -> Article:
     """An article from text that is already decoded, for programs and examples."""
     raw = text.encode("utf-8", "surrogatepass")

@@ -194,12 +194,16 @@ class Writing:
                 return True
         raise ChangedUnderneath(name)
 
-    def ensure(self, path: Path, text: str) -> None:
-        """Put a file there unless there is one."""
-        self.revise_text(path, lambda present: text if present is None else None)
+    def ensure(self, path: Path, content: str | bytes) -> bool:
+        """Put a file there, and its folder, unless there is one; True where it is ours."""
+        raw = content.encode() if isinstance(content, str) else content
+        target = path.resolve()
+        name = shown(target, self._root)
+        return not target.exists() and self._put(target, name, None, raw)
 
     def _put(self, target: Path, name: str, before: bytes | None, after: bytes) -> bool:
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             self._touched.add(target.parent)
             return _put(target, before, after)
         except OSError as error:

@@ -19,11 +19,20 @@ def root_or_new() -> Path:
 
 def shelf() -> tuple[Shelf, Exit]:
     """Broken files are named on stderr; the others are there all the same."""
+    return _opened(root())
+
+
+def shelf_or_new() -> tuple[Shelf, Exit]:
+    """The same, for commands that begin a catalog where there is none."""
+    return _opened(root_or_new())
+
+
+def _opened(where: Path) -> tuple[Shelf, Exit]:
     from quotes.cli._talk import problem_line, say
     from quotes.present.messages import NEXT
     from quotes.workflow.looking import open_catalog
 
-    opened = open_catalog(root())
+    opened = open_catalog(where)
     for problem in opened.broken:
         say(problem_line(problem))
         say(NEXT.format(step=problem.next_step))

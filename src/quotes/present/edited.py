@@ -7,6 +7,10 @@ from quotes.present.escape import on_one_line
 NOTHING = "—"
 LEFT = "{id} is {status} and stays as it is"
 UNCHANGED = "nothing to change"
+COPIED = "{path} → {file}\tsha256 {sha256}"
+THERE_ALREADY = "{file} has these bytes already\tsha256 {sha256}"
+ORIGIN_KEPT = "its origin is kept in {catalog}"
+EXTRACT_NEXT = "next: quotes extract {file}"
 KEPT = "{id}  {text}  (line {line}) → {file}"
 
 Value = str | tuple[str, ...] | None

@@ -246,10 +246,7 @@ class Desk:
 
     def problems(self, waiting: Waiting) -> tuple[Problem, ...]:
         """What is wrong in the file now."""
-        found = check(self._shelf.root)
-        return tuple(
-            each for each in getattr(found, "problems", found) if each.path == waiting.file
-        )
+        return check(self._shelf.root, [self.path(waiting)]).problems
 
     def edited(self, at: int, waiting: Waiting, before: str) -> bool:
         """Whether an editor has changed the file; if so the change can be taken back."""
