@@ -22,7 +22,7 @@ from quotes.parsing import parse
 from quotes.reading import read_article
 from quotes.script import key
 from quotes.workflow.adding import keep
-from quotes.workflow.checking import check
+from quotes.workflow.checking import examine
 from quotes.workflow.editing import Changed, TwoEntries, Written, decide_one, take_back
 from quotes.workflow.looking import source_path
 
@@ -246,7 +246,7 @@ class Desk:
 
     def problems(self, waiting: Waiting) -> tuple[Problem, ...]:
         """What is wrong in the file now."""
-        return check(self._shelf.root, [self.path(waiting)]).problems
+        return examine(self._shelf.root, [self.path(waiting)]).problems
 
     def edited(self, at: int, waiting: Waiting, before: str) -> bool:
         """Whether an editor has changed the file; if so the change can be taken back."""
