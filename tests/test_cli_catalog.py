@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,74 @@ def test_a_dry_run_prints_the_difference_and_writes_nothing(newsroom: Newsroom) 
     result = newsroom.run("extract", "--dry-run", "seeds")
     assert f"+      {FIRST}" in result.stdout
     assert newsroom.tree() == before
+
+
+HANDS = {
+    "as it was made": lambda text: text,
+    "with a byte-order mark and CR LF": lambda text: "\ufeff" + text.replace("\n", "\r\n"),
+    "without a last newline": lambda text: text.rstrip("\n"),
+    "with a comment at the end": lambda text: text + "\n# 完",
+}
+
+
+def patched(room: Newsroom, diff: bytes) -> dict[str, bytes]:
+    """The tree after `patch -p1`, which knows nothing of us."""
+    command = ["patch", "--binary", "--strip=1", "--no-backup-if-mismatch", "--quiet"]
+    subprocess.run(command, cwd=room.root, input=diff, check=True, capture_output=True)
+    return {name: raw for name, raw in room.tree().items() if not name.endswith(".lock")}
+
+
+@pytest.mark.skipif(not shutil.which("patch"), reason="there is no patch here")
+@pytest.mark.parametrize("hand", HANDS.values(), ids=HANDS.keys())
+def test_a_dry_run_is_a_patch_that_makes_the_very_bytes(
+    filled: Newsroom, hand: Callable[[str], str]
+) -> None:
+    text = hand(filled.catalog().read_text(encoding="utf-8"))
+    filled.catalog().write_bytes(text.encode())
+    better = ARTICLE.replace("王忠林正式上任", "王忠林正式上任，說“我來了就不走”")
+    filled.write("seeds/003_a.txt", better)
+    filled.write("seeds/004 b 履新.txt", ARTICLE)
+    twin = Newsroom(filled.root.with_name(f"{filled.root.name}-twin"))
+    shutil.copytree(filled.root, twin.root)
+
+    diff = filled.run("extract", "--dry-run", "seeds").stdout_bytes
+    twin.run("extract", "seeds")
+
+    written = {name: raw for name, raw in twin.tree().items() if not name.endswith(".lock")}
+    assert written != {n: r for n, r in filled.tree().items() if not n.endswith(".lock")}
+    assert patched(filled, diff) == written
+
+
+@pytest.mark.skipif(not shutil.which("patch"), reason="there is no patch here")
+def test_a_dry_run_of_the_first_extraction_is_a_patch_as_well(newsroom: Newsroom) -> None:
+    diff = newsroom.run("extract", "--dry-run", "seeds").stdout_bytes
+    after = patched(newsroom, diff)
+    newsroom.run("extract", "seeds")
+    assert {n: r for n, r in newsroom.tree().items() if not n.endswith(".lock")} == after
+    assert "catalog/article.schema.json" in after
+
+
+def test_a_changed_source_is_found_again(filled: Newsroom) -> None:
+    filled.edit("status: todo", "status: ok")
+    filled.write("seeds/003_a.txt", "\n\n" + ARTICLE)
+    assert "E-SOURCE-CHANGED" in filled.run("check", code=1).stdout
+    assert "found again on another line" in filled.run("extract", "seeds").stderr
+    assert filled.run("check", "--strict").stdout == ""
+
+
+def test_a_wrong_day_of_publication_is_no_reason_to_fail(filled: Newsroom) -> None:
+    filled.edit("entries:\n", "  published: 昨天\n\nentries:\n")
+    assert "0 added" in filled.run("extract", "seeds").stdout
+
+
+def test_suggestions_are_counted_and_named_and_nothing_is_written(filled: Newsroom) -> None:
+    filled.edit("speaker: 王忠林", "speaker: 應勇")
+    filled.edit("entries:\n", "  published: 2020-02-20\n\nentries:\n")
+    ours = filled.catalog().read_text(encoding="utf-8").split("  - id:")[1]
+    result = filled.run("extract", "seeds")
+    assert "1 suggested" in result.stdout
+    assert "003-01 is yours; the program would now say" in result.stderr
+    assert filled.catalog().read_text(encoding="utf-8").split("  - id:")[1] == ours
 
 
 def test_reading_commands_write_nothing(filled: Newsroom) -> None:

@@ -1,5 +1,6 @@
 """What a person has changed is theirs; what the program proposed it may better."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.catalog.document import Document, read_document
-from quotes.catalog.merge import Plan, fingerprint, plan, propose
+from quotes.catalog.merge import Plan, fingerprint, is_untouched, plan, propose
 from quotes.catalog.naming import file_name, id_prefix
 from quotes.catalog.splice import new_file, revise
 from quotes.model import About, Article, Confidence, Finding, Kind, Place, Reading
@@ -200,6 +201,149 @@ def test_lines_follow_a_source_that_has_changed() -> None:
     after, made = again(text, reading(replace(DETAILS, line=4), sha256="1" * 64))
     assert made.refreshed == ("a-01",)
     assert "line: 4" in after
+
+
+# A source that has changed.
+
+OTHER = "1" * 64
+
+
+def shifted(*findings: Finding, by: int = 1) -> Reading:
+    return reading(*(replace(each, line=each.line + by) for each in findings), sha256=OTHER)
+
+
+def test_the_hash_of_a_changed_source_is_measured_again() -> None:
+    text = first(reading(DETAILS))
+    after, made = again(text, shifted(DETAILS, by=0))
+    assert after == text.replace("0" * 64, OTHER)
+    assert made.unchanged == ("a-01",)
+
+
+def test_a_person_has_no_word_in_the_hash_but_may_comment_on_it() -> None:
+    text = first(reading(DETAILS)).replace('0"\n', '0"  # 二刷\n')
+    after, _ = again(text, shifted(DETAILS, by=0))
+    assert f'"{OTHER}"  # 二刷' in after
+
+
+def test_the_line_of_an_entry_that_was_only_approved_follows() -> None:
+    text = first(reading(DETAILS)).replace("status: todo", "status: ok")
+    after, made = again(text, shifted(DETAILS))
+    assert after == text.replace("0" * 64, OTHER).replace("line: 3", "line: 4")
+    assert (made.moved, made.kept) == (("a-01",), ("a-01",))
+
+
+def test_the_line_of_an_entry_that_somebody_changed_is_only_suggested() -> None:
+    text = first(reading(DETAILS)).replace("speaker: 王忠林", "speaker: 應勇")
+    after, made = again(text, shifted(DETAILS))
+    assert after == text.replace("0" * 64, OTHER)
+    assert [offer.fields for offer in made.suggested] == [(("line", "3", "4"),)]
+
+
+def test_a_line_that_somebody_took_away_stays_away() -> None:
+    text = first(reading(DETAILS)).replace("    line: 3\n", "")
+    after, _ = again(text, shifted(DETAILS))
+    assert "line:" not in after
+
+
+def test_the_same_words_keep_their_order_when_all_lines_shift() -> None:
+    """The nearest line alone would take the second for the first."""
+    twice = (replace(ALL_IN, line=2), replace(ALL_IN, line=9))
+    text = first(reading(*twice)).replace("todo", "ok")
+    after, made = again(text, shifted(*twice, by=7))
+    assert after.index("line: 9") < after.index("line: 16")
+    assert made.moved == ("a-01", "a-02")
+
+
+def test_one_of_the_same_words_stays_at_the_nearest_line() -> None:
+    text = first(reading(replace(ALL_IN, line=20))).replace("todo", "ok")
+    after, made = again(text, shifted(replace(ALL_IN, line=2), replace(ALL_IN, line=21), by=0))
+    assert "line: 21" in after
+    assert [(entry.id, entry.line) for entry in made.added] == [("a-02", "2")]
+
+
+def test_exact_words_come_before_folded_ones() -> None:
+    simplified = replace(ALL_IN, text="应收尽收", line=5)
+    text = first(reading(ALL_IN)).replace("todo", "ok")
+    after, made = again(text, shifted(simplified, replace(ALL_IN, line=40), by=0))
+    assert "應收盡收" in after
+    assert "line: 40" in after
+    assert [entry.text for entry in made.added] == ["应收尽收"]
+
+
+def test_folded_words_are_found_where_the_exact_ones_are_gone() -> None:
+    text = first(reading(ALL_IN)).replace("todo", "ok")
+    after, made = again(text, shifted(replace(ALL_IN, text="应收尽收！")))
+    assert "應收盡收" in after
+    assert "line: 6" in after
+    assert made.gone == ()
+
+
+def test_words_that_are_only_alike_are_not_taken_for_the_same() -> None:
+    """In a source that has changed, an entry is told to be gone before it is moved by a guess."""
+    long = finding("今晚必須結硬賬，不獲全勝決不收兵。", 3)
+    text = first(reading(long)).replace("todo", "ok")
+    changed = replace(long, text="今晚必須結硬賬，不獲全勝絕不收兵！")
+    after, made = again(text, shifted(changed, by=0))
+    assert made.gone == ("a-01",)
+    assert [entry.id for entry in made.added] == ["a-02"]
+    assert text[text.index("  - id: a-01") :] in after
+
+
+def test_an_entry_by_hand_whose_words_have_vanished_is_told() -> None:
+    hand = "\n  - id: a-07\n    text: 手記\n    status: ok\n"
+    document = read_document(first(reading(DETAILS)) + hand, "a.yaml")
+    found = shifted(DETAILS)
+    gone = replace(found, article=replace(found.article, text="細節決定成敗。"))
+    there = replace(found, article=replace(found.article, text="細節決定成敗。手記"))
+    assert planned(document, gone).gone == ("a-07",)
+    assert planned(document, there).gone == ()
+
+
+def test_a_dropped_entry_stays_away_in_a_changed_source() -> None:
+    text = first(reading(ALL_IN)).replace("todo", "drop")
+    _, made = again(text, shifted(ALL_IN, by=30))
+    assert (made.added, made.gone) == ((), ())
+
+
+def test_a_suggestion_that_was_refused_is_not_made_again() -> None:
+    """Refusing stores the fingerprint of what was proposed."""
+    better = replace(DETAILS, speaker="應勇")
+    text = first(reading(DETAILS)).replace("status: todo", "status: ok")
+    _, made = again(text, reading(better))
+    assert [offer.id for offer in made.suggested] == ["a-01"]
+    refused = text.replace(str(propose(DETAILS).auto), str(propose(better).auto))
+    after, made = again(refused, reading(better))
+    assert (after, made.suggested, made.kept) == (refused, (), ("a-01",))
+    _, made = again(refused, reading(replace(DETAILS, speaker="陳一新")))
+    assert [offer.id for offer in made.suggested] == ["a-01"]
+
+
+@given(
+    st.lists(st.sampled_from(["ok", "todo", "drop", "unsure"]), min_size=4, max_size=4),
+    st.lists(st.sampled_from(["應勇", "王忠林"]), min_size=4, max_size=4),
+    st.booleans(),
+)
+def test_whatever_a_person_touched_keeps_every_byte(
+    statuses: list[str], speakers: list[str], moved: bool
+) -> None:
+    """Of entries that are a person's, nothing but an untouched line number ever changes."""
+    findings = [DETAILS, ALL_IN, RETREAT, finding("背水一戰", 9)]
+    parts = first(reading(*findings)).split("  - id:")
+    for at, (status, speaker) in enumerate(zip(statuses, speakers, strict=True), 1):
+        parts[at] = parts[at].replace("status: todo", f"status: {status}")
+        parts[at] = parts[at].replace("speaker: 王忠林", f"speaker: {speaker}")
+    text = "  - id:".join(parts)
+    better = [replace(each, occasion="調研", line=each.line + moved) for each in findings]
+    after, _ = again(text, reading(*better, sha256=OTHER if moved else "0" * 64))
+    for entry, before, now in zip(
+        read_document(text, "a").entries, parts[1:], after.split("  - id:")[1:], strict=True
+    ):
+        if not is_untouched(entry.entry):
+            assert without_line(now) == without_line(before)
+
+
+def without_line(entry: str) -> str:
+    return re.sub(r"line: \d+", "line: ", entry)
 
 
 @given(st.lists(st.sampled_from([DETAILS, ALL_IN, RETREAT, finding("背水一戰", 9)]), unique=True))

@@ -14,6 +14,7 @@ from quotes.catalog.entries import Entry, Source, filled
 from quotes.catalog.pairing import pair
 from quotes.catalog.splice import Change, Insertion, Revision, Value, can_change
 from quotes.model import About, Article, Finding, Kind, Place, Reading
+from quotes.script import key
 
 PROPOSED = ("text", "kind", "speaker", "via", "mode", "date", "occasion")
 _NUMBER = re.compile(r"(?P<prefix>.+)-(?P<number>[0-9]{1,9})")
@@ -41,6 +42,8 @@ class Plan:
     suggested: tuple[Suggestion, ...] = ()
     gone: tuple[str, ...] = ()
     """In the catalog, no longer found: reported, never deleted."""
+    moved: tuple[str, ...] = ()
+    """Found again on another line of a source that has changed."""
 
 
 def fingerprint(entry: Entry) -> str:
@@ -85,24 +88,37 @@ def plan(document: Document | None, reading: Reading, file: str, prefix: str, te
     """`file` is the article relative to the root; `prefix` begins the ids of a new file."""
     filed = document.entries if document else ()
     found = tuple(reading.findings)
-    partners = pair([each.entry for each in filed], found, lambda each: is_kept(each, terms))
+    moved = _has_moved(document, reading.article)
+    entries = [each.entry for each in filed]
+    partners = pair(entries, found, lambda each: is_kept(each, terms), moved=moved)
     source = source_of(reading.article, reading.about, file)
-    missing = _missing(document.source if document else Source(), source)
-    verdicts = _judge(document, found, partners, moved=_has_moved(document, reading.article))
+    present = document.source if document else Source()
+    verdicts = _judge(document, found, partners, moved=moved)
     insertions = _insertions(filed, found, partners, prefix, terms)
     return Plan(
-        Revision(missing, verdicts.changes, insertions),
+        Revision(_missing(present, source, moved=moved), verdicts.changes, insertions),
         source,
         added=tuple(entry for each in insertions for entry in each.entries),
         refreshed=verdicts.refreshed,
         unchanged=verdicts.unchanged,
         kept=verdicts.kept,
         suggested=verdicts.suggested,
-        gone=tuple(
-            each.entry.id or ""
-            for index, each in enumerate(filed)
-            if index not in partners and each.entry.auto and each.entry.status != "drop"
-        ),
+        gone=_gone(filed, partners, reading.article.text if moved else None),
+        moved=verdicts.moved,
+    )
+
+
+def _gone(filed: Sequence[Filed], partners: dict[int, int], text: str | None) -> tuple[str, ...]:
+    """What the program once found and now does not. In a source that has changed (its `text`
+    given) also what a person entered, where its words are no longer printed at all.
+    """
+    left = [each.entry for at, each in enumerate(filed) if at not in partners]
+    folded = key(text) if text is not None and left else ""
+    return tuple(
+        entry.id or ""
+        for entry in left
+        if entry.status != "drop"
+        and (entry.auto or (folded and key(entry.printed or entry.text or "") not in folded))
     )
 
 
@@ -122,9 +138,14 @@ def source_of(article: Article, about: About, file: str) -> Source:
     )
 
 
-def _missing(present: Source, known: Source) -> tuple[tuple[str, Value], ...]:
+def _missing(present: Source, known: Source, *, moved: bool) -> tuple[tuple[str, Value], ...]:
+    """What the file does not say of its source; what the program measured is measured again."""
     had = filled(present)
-    return tuple((key, value) for key, value in filled(known).items() if key not in had)
+    new = [(name, value) for name, value in filled(known).items() if name not in had]
+    if moved:
+        measured = (("sha256", known.sha256), ("encoding", known.encoding))
+        new += [(name, value) for name, value in measured if name in had and value != had[name]]
+    return tuple(new)
 
 
 def _has_moved(document: Document | None, article: Article) -> bool:
@@ -133,42 +154,76 @@ def _has_moved(document: Document | None, article: Article) -> bool:
     return before is not None and before != article.sha256
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Verdicts:
-    changes: tuple[Change, ...]
-    refreshed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    kept: tuple[str, ...]
-    suggested: tuple[Suggestion, ...]
+    changes: tuple[Change, ...] = ()
+    refreshed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    suggested: tuple[Suggestion, ...] = ()
+    moved: tuple[str, ...] = ()
 
 
 def _judge(
-    document: Document | None, found: Sequence[Finding], partners: dict[int, int], moved: bool
+    document: Document | None, found: Sequence[Finding], partners: dict[int, int], *, moved: bool
 ) -> _Verdicts:
-    changes, refreshed, unchanged, kept, suggested = [], [], [], [], []
+    verdicts = _Verdicts()
     for index, partner in sorted(partners.items()):
         assert document is not None
         filed, new = document.entries[index], propose(found[partner])
-        name = filed.entry.id or ""
-        values = _differences(filed.entry, new, moved)
-        if not is_untouched(filed.entry):
-            offer = _suggestion(filed.entry, new)
-            suggested += [offer] if offer else []
-            kept += [] if offer else [name]
-        elif not values:
-            unchanged.append(name)
-        elif can_change(document, filed, values):
-            changes.append(Change(index, values))
-            refreshed.append(name)
+        if is_untouched(filed.entry):
+            _refresh(verdicts, document, index, new, moved=moved)
         else:
-            suggested.append(Suggestion(name, _said(filed.entry, new)))
-    return _Verdicts(*map(tuple, (changes, refreshed, unchanged, kept, suggested)))  # type: ignore[arg-type]
+            _leave(verdicts, document, index, new, moved=moved)
+    return verdicts
+
+
+def _refresh(
+    verdicts: _Verdicts, document: Document, index: int, new: Entry, *, moved: bool
+) -> None:
+    """The program's own entry says what the program says now, if no comment is in the way."""
+    filed = document.entries[index]
+    name = filed.entry.id or ""
+    values = _differences(filed.entry, new, moved)
+    if not values:
+        verdicts.unchanged += (name,)
+    elif can_change(document, filed, values):
+        verdicts.changes += (Change(index, values),)
+        verdicts.refreshed += (name,)
+        verdicts.moved += (name,) if _line(filed.entry, new, moved) else ()
+    else:
+        verdicts.suggested += (Suggestion(name, _said(filed.entry, new)),)
+
+
+def _leave(verdicts: _Verdicts, document: Document, index: int, new: Entry, *, moved: bool) -> None:
+    """A person's entry stays. Its line follows only where nobody changed what was proposed."""
+    filed = document.entries[index]
+    entry, name = filed.entry, filed.entry.id or ""
+    line = _line(entry, new, moved)
+    if line and entry.auto == fingerprint(entry) and can_change(document, filed, line):
+        verdicts.changes += (Change(index, line),)
+        verdicts.moved += (name,)
+        line = ()
+    offer = _suggestion(entry, new)
+    said = offer.fields if offer else ()
+    said += tuple((each, entry.line, new.line) for each, _ in line)
+    if said:
+        verdicts.suggested += (Suggestion(name, said),)
+    else:
+        verdicts.kept += (name,)
+
+
+def _line(old: Entry, new: Entry, moved: bool) -> tuple[tuple[str, Value], ...]:
+    """The line on which the words stand now; one that a person took away stays away."""
+    shifted = moved and old.at_line and old.line != new.line
+    return (("line", new.line),) if shifted else ()
 
 
 def _differences(old: Entry, new: Entry, moved: bool) -> tuple[tuple[str, Value], ...]:
-    keys = [*PROPOSED, *(["line"] if moved else [])]
-    changed = [(key, getattr(new, key)) for key in keys if getattr(new, key) != getattr(old, key)]
-    return (*changed, ("auto", new.auto)) if new.auto != old.auto else tuple(changed)
+    pairs = ((name, getattr(old, name), getattr(new, name)) for name in PROPOSED)
+    said = [(name, value) for name, before, value in pairs if value != before]
+    auto = (("auto", new.auto),) if new.auto != old.auto else ()
+    return (*said, *_line(old, new, moved), *auto)
 
 
 def _suggestion(ours: Entry, new: Entry) -> Suggestion | None:
@@ -179,8 +234,8 @@ def _suggestion(ours: Entry, new: Entry) -> Suggestion | None:
 
 
 def _said(ours: Entry, new: Entry) -> tuple[tuple[str, str | None, str | None], ...]:
-    pairs = ((key, getattr(ours, key), getattr(new, key)) for key in PROPOSED)
-    return tuple((key, old, proposed) for key, old, proposed in pairs if old != proposed)
+    pairs = ((name, getattr(ours, name), getattr(new, name)) for name in PROPOSED)
+    return tuple((name, old, proposed) for name, old, proposed in pairs if old != proposed)
 
 
 def _insertions(

@@ -12,17 +12,74 @@ _ELSEWHERE = 90.0
 
 
 def pair(
-    entries: Sequence[Entry], found: Sequence[Finding], is_kept: Callable[[Finding], bool]
+    entries: Sequence[Entry],
+    found: Sequence[Finding],
+    is_kept: Callable[[Finding], bool],
+    *,
+    moved: bool = False,
 ) -> dict[int, int]:
     """Indexes of findings by indexes of entries.
 
     Equal words meet at the nearest line. What is left meets where the words are much alike, so
-    that a text a person has mended is not entered a second time.
+    that a text a person has mended is not entered a second time. In a source that has `moved`
+    nothing is guessed: only the same words are found again.
     """
     matched: dict[int, int] = {}
+    if moved:
+        for fold in (str, key):
+            _meet(matched, entries, found, fold, is_kept)
+        return matched
     _take(matched, _equal(entries, found, is_kept))
     _take(matched, _alike(entries, found, matched))
     return matched
+
+
+def _meet(
+    matched: dict[int, int],
+    entries: Sequence[Entry],
+    found: Sequence[Finding],
+    fold: Callable[[str], str],
+    is_kept: Callable[[Finding], bool],
+) -> None:
+    """As many entries as places meet in their order, since all lines may have shifted alike."""
+    taken = set(matched.values())
+    places: dict[str, list[int]] = {}
+    for number, finding in enumerate(found):
+        if number not in taken:
+            places.setdefault(fold(finding.text), []).append(number)
+    for words, indexes in _by_words(matched, entries, fold).items():
+        there = places.get(words, [])
+        worth = [number for number in there if is_kept(found[number])]
+        best = worth if len(worth) == len(indexes) else there
+        if len(best) == len(indexes):
+            matched |= zip(sorted(indexes, key=lambda at: entries[at].at_line), best, strict=True)
+        else:
+            _take(matched, _nearest(indexes, best, entries, found, is_kept))
+
+
+def _by_words(
+    matched: dict[int, int], entries: Sequence[Entry], fold: Callable[[str], str]
+) -> dict[str, list[int]]:
+    """The entries that have no finding yet, by what the source must have of them."""
+    grouped: dict[str, list[int]] = {}
+    for index, entry in enumerate(entries):
+        words = entry.printed or entry.text
+        if index not in matched and words:
+            grouped.setdefault(fold(words), []).append(index)
+    return grouped
+
+
+def _nearest(
+    indexes: Iterable[int],
+    places: Sequence[int],
+    entries: Sequence[Entry],
+    found: Sequence[Finding],
+    is_kept: Callable[[Finding], bool],
+) -> "Iterable[Rank]":
+    for index in indexes:
+        for number in places:
+            apart = abs(found[number].line - entries[index].at_line)
+            yield apart, not is_kept(found[number]), number, index
 
 
 Rank = tuple[float, bool, int, int]

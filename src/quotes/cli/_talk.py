@@ -47,6 +47,14 @@ def put(text: str) -> None:
     click.echo(text, nl=False)
 
 
+def put_bytes(content: bytes) -> None:
+    """Byte for byte into a pipe, so that other programs can use it; a terminal gets no commands."""
+    if is_terminal():
+        put(visible(content.decode(errors="replace")))
+    else:
+        click.echo(content, nl=False)
+
+
 def is_terminal() -> bool:
     return sys.stdout.isatty()
 

@@ -24,15 +24,15 @@ def command(paths: tuple[str, ...], dry_run: bool, terms: bool) -> None:
       quotes extract --dry-run seeds/003_2e208109c0eff51f.txt
     """
     from quotes.cli._project import root_or_new
-    from quotes.cli._talk import put, say, say_failures
-    from quotes.present.escape import visible
+    from quotes.cli._talk import put, put_bytes, say, say_failures
     from quotes.present.messages import DRY_RUN
     from quotes.workflow.extracting import extract
 
     extraction = extract(root_or_new(), paths, dry_run=dry_run, terms=terms)
+    for patch in extraction.patches:
+        put_bytes(patch)
     for each in extraction.done:
         if dry_run:
-            put(visible(each.diff))
             say(_counts(each))
         else:
             put(f"{_counts(each)}\n")
@@ -60,6 +60,8 @@ def _tell(done: "Extracted") -> None:
 
     for offer in done.plan.suggested:
         say(_offer(done.file, offer))
+    if done.plan.moved:
+        say(messages.MOVED.format(file=done.file, count=len(done.plan.moved)))
     for name in done.plan.gone:
         say(messages.GONE.format(file=done.file, id=name))
 

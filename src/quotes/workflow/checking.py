@@ -26,6 +26,7 @@ from quotes.errors import Problem, SystemFailed, UnreadableArticle, UnreadableCa
 from quotes.reading import read_article
 from quotes.sayings.proof import Witness
 from quotes.span import Span
+from quotes.workflow.articles import sound_date
 from quotes.workflow.looking import source_path, titles
 
 
@@ -89,13 +90,8 @@ class _Noting:
         return isinstance(error, UnreadableCatalog | SystemFailed | OSError)
 
 
-def check(root: Path) -> tuple[Problem, ...]:
-    """Every fault of the catalog, in the order of its files."""
-    return examine(root).problems
-
-
 def examine(root: Path, only: Iterable[Path] | None = None) -> Checked:
-    """The catalog looked through, with the files as they were read.
+    """Every fault of the catalog, in the order of its files.
 
     Ids, names and words are always held against the whole catalog; `only` says for which files
     the faults are told: catalog files, sources they name, or folders.
@@ -173,21 +169,12 @@ def _against_source(root: Path, document: Document) -> Iterator[Problem]:
         yield from check_source(document, Printed(why_missing=error.message, outside=True))
         return
     try:
-        witness = Witness(read_article(path), _sound_date(document))
+        witness = Witness(read_article(path), sound_date(document.source.published))
     except UnreadableArticle as error:
         yield from check_source(document, Printed(why_missing=error.message))
         return
     yield from check_source(document, witness.printed(words))
     yield from _suggestions(document, witness)
-
-
-def _sound_date(document: Document) -> str | None:
-    from quotes.when import When
-
-    try:
-        return str(When.parse(document.source.published or ""))
-    except ValueError:
-        return None
 
 
 def _suggestions(document: Document, witness: Witness) -> Iterator[Problem]:

@@ -1,23 +1,23 @@
 """From articles into the catalog."""
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
 from quotes.catalog import store
 from quotes.catalog.document import Document
 from quotes.catalog.merge import Plan, highest, plan
 from quotes.catalog.naming import file_name, id_prefix, portable
 from quotes.catalog.records import schema
+from quotes.catalog.rehearsal import Rehearsal
 from quotes.catalog.root import FOLDER
 from quotes.catalog.splice import new_file, revise
 from quotes.errors import QuotesError, UnreadableCatalog, UsageError
 from quotes.model import Article, Reading
 from quotes.parsing import parse
 from quotes.reading import read_article
-from quotes.workflow.articles import articles
+from quotes.workflow.articles import articles, sound_date
+from quotes.workflow.patches import patch
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class Extracted:
     source: str
     file: str
     plan: Plan
-    diff: str
-    """What would change, or has changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
     done: tuple[Extracted, ...]
     failed: tuple[QuotesError, ...]
+    patches: tuple[bytes, ...] = ()
+    """In a dry run: what would be written, as `patch -p1` applies it."""
 
 
 class OutsideProject(UsageError):
@@ -43,26 +43,6 @@ class OutsideProject(UsageError):
             f"{path} lies outside the project {root}",
             f"copy it in: quotes add {path}",
         )
-
-
-class _Rehearsal:
-    """Stands for the store where nothing may be written."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def revise(self, path: Path, reviser: store.Reviser) -> bool:
-        before = store.read_file(path, self._root) if path.exists() else None
-        return reviser(before) is not None
-
-    def ensure(self, *_: object) -> None:
-        return None
 
 
 class _Harvest:
@@ -92,7 +72,7 @@ class _Harvest:
     def broken(self, listed: Sequence[QuotesError]) -> tuple[QuotesError, ...]:
         return tuple(error for error in self._broken.values() if error not in listed)
 
-    def extract(self, path: str, writing: store.Writing | _Rehearsal) -> Extracted:
+    def extract(self, path: str, writing: store.Writing) -> Extracted:
         file = self._inside(path)
         target = self._target(file)
         article = read_article(path)
@@ -151,18 +131,20 @@ class _Job:
         return bool(self._after)
 
     def _reading(self, published: str | None) -> Reading:
-        """A day of publication that a person has set decides over what the article prints."""
+        """A day of publication that a person has set decides over what the article prints.
+
+        Everything that people tell the parser goes through here: names from people.yaml belong
+        beside `published` as soon as `parse` takes them.
+        """
         reading = parse(self._article)
-        if published and published != reading.about.published:
-            return parse(self._article, published=published)
+        told = sound_date(published)
+        if told and told != reading.about.published:
+            return parse(self._article, published=told)
         return reading
 
     def result(self, source: str, file: str) -> Extracted:
         assert self._plan is not None
-        before, after = self._before.split("\n"), self._after.split("\n")
-        lines = difflib.unified_diff(before, after, file, file, lineterm="")
-        diff = "".join(f"{line}\n" for line in lines)
-        return Extracted(source, file, self._plan, diff)
+        return Extracted(source, file, self._plan)
 
 
 def extract(
@@ -172,7 +154,7 @@ def extract(
     found, failed = articles(paths)
     done: list[Extracted] = []
     errors = list(failed)
-    with _Rehearsal(root) if dry_run else store.Writing(root) as writing:
+    with Rehearsal(root) if dry_run else store.Writing(root) as writing:
         harvest = _Harvest(root, terms)
         for path in found:
             try:
@@ -181,4 +163,6 @@ def extract(
                 errors.append(error)
         if any(each.plan.added for each in done):
             writing.ensure(root / FOLDER / store.SCHEMA, schema())
-    return Extraction(tuple(done), (*errors, *harvest.broken(errors)))
+    planned = writing.unwritten if isinstance(writing, Rehearsal) else {}
+    patches = tuple(patch(store.shown(path, root), *each) for path, each in planned.items())
+    return Extraction(tuple(done), (*errors, *harvest.broken(errors)), patches)
