@@ -6,15 +6,16 @@ import io
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from unittest.mock import patch
 
 from quotes.catalog import store
-from torture.judge import Case, faults
+from torture.judge import Case, faults, known_as
 from torture.scenes import Scene, kept, run
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
@@ -60,7 +61,7 @@ class ShakyFile:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
 
-    def __enter__(self) -> "ShakyFile":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -148,15 +149,27 @@ def _opener(disk: Disk, real: Callable[..., Any]) -> Callable[..., Any]:
 class Tally:
     points: int = 0
     found: list[str] = field(default_factory=list)
+    known: Counter[str] = field(default_factory=Counter)
+
+    def add(self, what: str, faults: list[str]) -> None:
+        """Faults that are in the table of those we know of are counted apart."""
+        for fault in faults:
+            why = known_as(f"{what}: {fault}")
+            if why:
+                self.known[why] += 1
+            else:
+                self.found.append(f"{what}: {fault}")
 
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    root = Path(tempfile.mkdtemp(prefix="fault-", dir=SCRATCH)).resolve()
+    """An empty project in an empty folder."""
+    folder = Path(tempfile.mkdtemp(prefix="fault-", dir=SCRATCH)).resolve()
     try:
-        yield root
+        (folder / "project").mkdir()
+        yield folder / "project"
     finally:
-        shutil.rmtree(root, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def rehearse(scene: Scene) -> Case:
@@ -183,5 +196,5 @@ def try_all(scene: Scene, errors: tuple[int, ...] = ERRORS) -> Tally:
                     break
                 tally.points += 1
                 what = f"{scene.name}: {errno.errorcode[error]} at {disk.hit}, call {number}"
-                tally.found += [f"{what}: {each}" for each in faults(case, root, ended)]
+                tally.add(what, faults(case, root, ended))
     return tally

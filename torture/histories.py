@@ -172,7 +172,7 @@ class Histories(RuleBasedStateMachine):
     @rule(pick=number, value=words)
     def write_an_entry(self, pick: int, value: str) -> None:
         self.serial += 1
-        name = f"我-{self.serial}"
+        name = f"我{self.serial}-1"
 
         def hand(page: Sheet, item: Item) -> str:
             return hands.add_entry(page, page.entries.index(item), name, value)

@@ -1,5 +1,6 @@
 """What must be so after a command was hit by a fault."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,24 @@ KILLED = -9
 REFUSED = (3, 4, 5)
 """A source or the catalog cannot be read, something changed underneath, the system failed."""
 
+KNOWN = (
+    (
+        re.compile("stat.*: a traceback: (?:OSError|PermissionError)"),
+        "a traceback where a path cannot even be looked at",
+    ),
+    (
+        re.compile("no catalog yet.*: the next run does not complete the work"),
+        "a schema that could not be written is made when the next entry is",
+    ),
+)
+"""What we know to be wrong: counted apart, and told apart in docs/reliability.md."""
+
 Files = Mapping[str, bytes]
+
+
+def known_as(fault: str) -> str:
+    """The row of the table that a fault is in; empty for a new one."""
+    return next((why for pattern, why in KNOWN if pattern.search(fault)), "")
 
 
 @dataclass(frozen=True)

@@ -113,9 +113,10 @@ def _moved_lines(old: Sheet, new: Sheet, programs: set[str]) -> list[str]:
 def differing(old: Sheet, new: Sheet, loose: Any) -> list[str]:
     """Every byte outside a splice is the same: what is not, line by line."""
     added = {each.id for each in new.entries} - {each.id for each in old.entries}
-    had = set(old.source.values) if old.source else set()
-    fields = (set(new.source.values) if new.source else set()) - had
-    before = _ended(unspliced(old, loose, frozenset(), frozenset()))
+    source = old.source.values if old.source else {}
+    empty = {key for key, value in source.items() if not value}
+    fields = (set(new.source.values) if new.source else set()) - (set(source) - empty)
+    before = _ended(unspliced(old, loose, frozenset(), empty))
     after = _ended(unspliced(new, loose, added, fields))
     if [line for line in before if line.strip()] != [line for line in after if line.strip()]:
         known = {*after}

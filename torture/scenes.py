@@ -59,6 +59,13 @@ def _article_has_grown(root: Path) -> None:
     publish(root, "003_a.txt", 0, *PARAGRAPHS[:3])
 
 
+def _inbox(root: Path) -> None:
+    """An article beside the project."""
+    _catalog(root)
+    publish(root, "005_c.txt", 1, *PARAGRAPHS[5:])
+    (root / "seeds" / "005_c.txt").rename(root.parent / "005_c.txt")
+
+
 def _new_article(root: Path) -> None:
     _article_has_grown(root)
     publish(root, "004_b.txt", 1, *PARAGRAPHS[3:6])
@@ -70,14 +77,17 @@ SCENES = (
     Scene("extract, one file grows and one is new", ("extract", "seeds"), _new_article),
     Scene("set", ("set", "003-01", "speaker=應勇", "status=ok", "note=已核"), _catalog),
     Scene("set, several entries", ("set", "003-01", "003-03", "status=drop"), _catalog),
+    Scene("add", ("add", "../005_c.txt", "--note", "手機截圖轉錄"), _inbox),
     Scene(
         "new", ("new", "seeds/003_a.txt:1", "--text", "背水一戰"), _catalog, repeatable=False
     ),
 )  # fmt: skip
 
 READERS = frozenset(
-    "check cite eval explain export list parse search show slogans stats timeline variants verify"
-    " corpus site".split()
+    (
+        *("check", "cite", "corpus", "eval", "explain", "export", "list", "parse", "search"),
+        *("show", "site", "slogans", "stats", "timeline", "variants", "verify"),
+    )
 )
 """Commands that never write into the catalog."""
 
@@ -123,16 +133,15 @@ def run_here(root: Path, *args: str) -> int:
 
 
 def kept(root: Path) -> dict[str, bytes]:
-    """The catalog, without the lock and without what a write cut short has left."""
-    folder = root / "catalog"
-    if not folder.is_dir():
-        return {}
+    """Catalog and articles, without the lock and without what a write cut short has left."""
     return {
-        path.name: path.read_bytes()
-        for path in sorted(folder.iterdir())
-        if path.name != ".lock" and not path.name.endswith(".quotes-tmp")
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for folder in ("catalog", "seeds")
+        for path in sorted((root / folder).glob("*"))
+        if path.name != ".lock" and not path.name.endswith("-tmp")
     }
 
 
 def leftovers(root: Path) -> list[bytes]:
-    return [path.read_bytes() for path in (root / "catalog").glob(".*.quotes-tmp")]
+    folders = (root / "catalog", root / "seeds")
+    return [path.read_bytes() for folder in folders for path in folder.glob(".*-tmp")]
