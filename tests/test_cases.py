@@ -3,13 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+import opencc
 import pytest
 from _pytest.mark.structures import ParameterSet
 from ruamel.yaml import YAML
 
-from quotes.model import Finding, Reading
+from quotes.model import About, Finding, Reading
 from quotes.parsing import parse
 from quotes.reading import article_from_text
+from quotes.script import fold
 
 CASES = Path(__file__).parent / "cases"
 COMPARED = frozenset({"text", "kind", "speaker", "date", "mode", "occasion", "confidence", "via"})
@@ -47,6 +49,49 @@ def test_parsing_finds_what_the_case_says(case: dict[str, Any]) -> None:
     ]
     if "loose" in case:
         assert len(reading.loose) == case["loose"]
+
+
+def _traps() -> list[ParameterSet]:
+    return [
+        pytest.param(case, script, id=f"{group['trap']}: {index} {script}")
+        for group in YAML(typ="safe", pure=True).load(CASES / "traps.yaml")
+        for index, case in enumerate(group["cases"], 1)
+        for script in ("Simplified", "Traditional")
+    ]
+
+
+_CORNERS = str.maketrans("“”‘’", "「」『』")
+
+
+def _in_script(text: str, script: str) -> str:
+    if script == "Simplified":
+        return text
+    converted: str = opencc.OpenCC("s2tw").convert(text)
+    return converted.translate(_CORNERS)
+
+
+@pytest.mark.parametrize(("case", "script"), _traps())
+def test_a_trap_is_not_stepped_into(case: dict[str, Any], script: str) -> None:
+    title = case.get("title", "无题")
+    article = article_from_text(_in_script(case["text"], script), about=About(title=title))
+    published = case.get("published")
+    reading = parse(article, str(published) if published else None)
+    outermost = [one for one in reading.findings if one.depth == 0]
+    for one in outermost:
+        assert one.speaker is None or fold(one.speaker) not in case.get("not", ())
+        assert one.kind not in case.get("not", ())
+    wanted = [{key: _in_script(str(value), script) if key == "text" else value
+               for key, value in each.items()} for each in case["find"]]  # fmt: skip
+    assert [_folded(_seen(one, each)) for one, each in zip(outermost, wanted, strict=True)] == [
+        _folded(_wanted(each)) for each in wanted
+    ]
+    assert [one.kind for one in reading.findings if one.depth] == case.get("nested", [])
+    if "loose" in case:
+        assert len(reading.loose) == case["loose"]
+
+
+def _folded(seen: dict[str, Any]) -> dict[str, Any]:
+    return {key: fold(value) if isinstance(value, str) else value for key, value in seen.items()}
 
 
 @pytest.mark.xfail(strict=True, reason="known to go wrong")

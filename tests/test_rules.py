@@ -126,7 +126,7 @@ def test_a_turn_of_phrase_is_not_seen_where_it_is_not(row: shapes.FrameRow, exam
 @pytest.mark.parametrize(("row", "example"), _examples(RULES.frame_rows, "match"))
 def test_a_turn_of_phrase_names_its_speaker(row: shapes.FrameRow, example: str) -> None:
     findings = parse(article_from_text(f"市长李明昨天来了。\n{example}")).findings
-    named = {one.speaker for one in findings if one.kind is not Kind.TERM}
+    named = {one.via if row.relay else one.speaker for one in findings if one.kind is not Kind.TERM}
     assert named <= {None} if row.nobody else any("李明" in (name or "") for name in named)
 
 

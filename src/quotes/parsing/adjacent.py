@@ -7,7 +7,7 @@ from quotes.model import Confidence, Mode
 from quotes.parsing.cues import Cue, cue_re, find_cues
 from quotes.parsing.discourse import Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
-from quotes.parsing.frames import FrameHit, find_frame
+from quotes.parsing.frames import FrameHit, find_frame, find_relay
 from quotes.parsing.layers import MASK
 from quotes.parsing.segment import Role
 from quotes.parsing.subjects import Form, Subject, comes_back, ends_as_speaker, is_acted_on
@@ -74,6 +74,13 @@ def by_frame(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | N
         mode=Mode(row.mode) if row.mode else None,
         undated=row.undated,
     )
+
+
+def relayed(told: Discourse, found: Evidence) -> Evidence:
+    """The same evidence, with whoever passes the words on: 据李明转述，…"""
+    layers = told.layers
+    hit = find_relay(layers.plain, layers.narration, found.sentence, found.pair.outer, told.rules)
+    return found if hit is None else replace(found, via=_framed(told, hit))
 
 
 def _framed(told: Discourse, hit: FrameHit) -> Speaker | None:

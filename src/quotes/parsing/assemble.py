@@ -130,6 +130,7 @@ def _outermost(bench: _Workbench, one: Judged) -> Finding:
         confidence=one.confidence,
         speaker=one.speaker,
         candidates=(one.named,) if one.named and not one.speaker else (),
+        via=one.evidence.via.name if one.evidence.via and one.kind is Kind.QUOTE else None,
         mode=one.evidence.mode if one.kind is Kind.QUOTE else None,
         date=str(one.date.when) if one.date else None,
         occasion=occasion.of(bench.mended.text) if occasion else None,
@@ -147,6 +148,9 @@ def _reasons(bench: _Workbench, one: Judged) -> Iterator[Reason]:
         yield Reason("speaker", "attribution", found.rule, found.why, bench.raw(found.span))
         where = bench.raw(found.speaker.span)
         yield Reason("speaker", "discourse", found.speaker.rule, MEANT[found.speaker.rule], where)
+    if found.via and one.kind is Kind.QUOTE:
+        where = bench.raw(found.via.span)
+        yield Reason("via", "discourse", found.via.rule, "passes the words on", where)
     if one.date:
         where = bench.raw(one.date.span)
         yield Reason("date", "dates", one.date.row, one.date.why, where)

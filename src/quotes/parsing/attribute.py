@@ -187,5 +187,6 @@ def _first_answer(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evid
     for way in WAYS:
         answer = way(told, here, cues)
         if answer is not None:
-            return replace(answer, undated=answer.undated or told.author is not None)
+            undated = answer.undated or told.author is not None
+            return adjacent.relayed(told, replace(answer, undated=undated))
     return nothing

@@ -26,6 +26,8 @@ class Evidence:
     confidence: Confidence = Confidence.GUESS
     span: Span | None = None
     mode: Mode | None = None
+    via: Speaker | None = None
+    """Who passes the words on."""
     undated: bool = False
     """The words are tied to no occasion that the passage tells of."""
     far: bool = False

@@ -31,7 +31,25 @@ def find_frame(
     plain: str, narration: str, sentence: Span, outer: Span, rules: Rules
 ) -> FrameHit | None:
     """The first row whose sides all fit the marks at `outer` within their sentence."""
-    for row in rules.frame_rows:
+    return _first(plain, narration, sentence, outer, _said(rules, relay=False))
+
+
+def find_relay(
+    plain: str, narration: str, sentence: Span, outer: Span, rules: Rules
+) -> FrameHit | None:
+    """The turn of phrase that names who passes the words on, if there is one."""
+    return _first(plain, narration, sentence, outer, _said(rules, relay=True))
+
+
+@lru_cache(maxsize=2)
+def _said(rules: Rules, *, relay: bool) -> tuple[FrameRow, ...]:
+    return tuple(row for row in rules.frame_rows if row.relay is relay)
+
+
+def _first(
+    plain: str, narration: str, sentence: Span, outer: Span, rows: tuple[FrameRow, ...]
+) -> FrameHit | None:
+    for row in rows:
         hit = _fit(row, plain, narration, sentence, outer)
         if hit is not None:
             return hit

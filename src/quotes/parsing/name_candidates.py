@@ -154,7 +154,7 @@ class NameCandidates:
         return short if after_short else None
 
     def _weigh(self, standing: _Standing, at: int, name: str) -> None:
-        """Title 2 to 3, address 2, reporting verb 2, dash line 2, head of a clause 0.7."""
+        """Title 2 to 3, address 2, reporting verb 2, dash line 3, head of a clause 0.7."""
         text, rules, after = self.narration, self.rules, at + len(name)
         before = text[max(0, at - 8) : at]
         titled = 2.0 * bool(_before_re(rules).search(before))
@@ -167,7 +167,9 @@ class NameCandidates:
         standing.places += bool(_PLACE_BEFORE.search(before))
         standing.in_place_names += bool(_PLACE_AFTER.match(text, after))
         standing.weight += titled
-        if (reports and (starts or titled)) or _ACTS_IN_DASH_LINE.search(text, max(0, at - 24), at):
+        if _ACTS_IN_DASH_LINE.search(text, max(0, at - 24), at):
+            standing.weight += 3
+        elif reports and (starts or titled):
             standing.weight += 2
         elif (starts or titled) and follows_re(rules).match(text, after):
             standing.weight += 1 if titled else 0.7

@@ -210,11 +210,27 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
     start = clause.start + (agent.end() if agent else 0)
     mentions = _acting(narration, names.within(start, end), start)
     named = _named(narration, mentions, Span(start, end), rules) if mentions else None
-    found = named or _without_name(narration[start:end], start, rules)
-    phrase = Span(start, end)
-    if found is None and comes_back(narration, phrase):
-        return Subject(Form.UNNAMED, phrase.of(narration), phrase)
-    return found
+    return (
+        named
+        or _without_name(narration[start:end], start, rules)
+        or _by_place_alone(narration, Span(start, end), rules)
+    )
+
+
+def _by_place_alone(narration: str, phrase: Span, rules: Rules) -> Subject | None:
+    """A short word that fills the subject's place: a firm, a name that stands only once."""
+    words = phrase.of(narration)
+    if comes_back(narration, phrase) or _name_re(rules).fullmatch(words):
+        return Subject(Form.UNNAMED, words, phrase)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _name_re(rules: Rules) -> re.Pattern[str]:
+    surnames = alternation(rules.words("name", "surname", "compound-surname"))
+    never = "".join(rules.words("name", "never-in-names"))
+    common = alternation(rules.words("name", "common-words"))
+    return re.compile(f"(?!{common}){surnames}(?:(?![{never}])[一-鿿]){{1,2}}")
 
 
 def comes_back(narration: str, phrase: Span) -> bool:

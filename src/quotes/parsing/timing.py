@@ -23,6 +23,9 @@ _AFTER_OCCASION = re.compile(
     r"(?:(?:时|后)?(?:表示|指出|强调|说|要求|喊出|提出).*|时|后|期间|中|上)$"
 )
 _PREPARES = re.compile("^(?:经过|为了?|根据|围绕|关于|就|对|自从?|随着|通过|要|必须|应)|精神|战略")
+_BRACKET = re.compile(
+    r"[，。；]?[（(](?P<date>(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?)(?:[，,、]?在?(?P<occasion>[^（）()]*))?[）)]"
+)
 _AT = re.compile(r"在([^，。“”]{2,30}?)(?:上|中|时|期间)(?=[，：再又次还也则表指强说称要进，]|$)")
 _RESETS = (Role.HEADING, Role.SALUTATION, Role.TITLE, Role.FURNITURE)
 """After these another passage begins."""
@@ -43,12 +46,13 @@ REACH = {
     "in-paragraph": "told earlier in the paragraph",
     "in-passage": "told in the paragraph before, of the same event",
     "only-day": "the only day that the article tells of",
+    "bracket": "told in the bracket behind the marks",
     "dash-line": "told by the dash line that attributes the item",
 }
 """How far a day reaches: the rules that `Timing.rule` may hold."""
 
 
-FOR_SLOGANS = frozenset({"in-sentence", "only-day", "dash-line"})
+FOR_SLOGANS = frozenset({"bracket", "in-sentence", "only-day", "dash-line"})
 """A set phrase is repeated at any time: only a day told beside it is its own."""
 
 
@@ -123,10 +127,20 @@ def _timing(known: _Known, one: Evidence) -> Timing:
     if one.item_of is not None:
         return _by_dash_line(known, one)
     occasion = _occasion(known.told, one.sentence, one.pair.outer)
+    bracket = _BRACKET.match(known.told.layers.narration, one.pair.outer.end)
+    if bracket:
+        return _by_bracket(known, bracket)
     for rule, date in _days(known, one):
         if date is not None and (rule == "in-sentence" or not one.undated):
             return Timing(date, rule, occasion)
     return Timing(None, "", occasion)
+
+
+def _by_bracket(known: _Known, bracket: re.Match[str]) -> Timing:
+    """（2013年3月17日，在全市大会上的讲话） behind the marks tells day and occasion."""
+    dates = replace(known.calendar).read(bracket.start("date"), bracket.end("date"))
+    occasion = Span(*bracket.span("occasion")) if bracket["occasion"] else None
+    return Timing(dates[0] if dates else None, "bracket", occasion)
 
 
 def _days(known: _Known, one: Evidence) -> Iterator[tuple[str, Dated | None]]:

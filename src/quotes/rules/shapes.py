@@ -92,6 +92,8 @@ class FrameRow(Row):
     inner: str = ""
     right: str = ""
     confidence: Literal["certain", "likely"] = "certain"
+    relay: bool = False
+    """WHO only passes the words on: 据X转述."""
     nobody: bool = False
     """The words have no speaker who could be named: 俗话说."""
     undated: bool = False
