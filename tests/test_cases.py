@@ -1,5 +1,6 @@
 """What parsing must find in invented texts; the cases are words in tests/cases/*.yaml."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +67,13 @@ _CORNERS = str.maketrans("“”‘’", "「」『』")
 def _in_script(text: str, script: str) -> str:
     if script == "Simplified":
         return text
-    converted: str = opencc.OpenCC("s2tw").convert(text)
+    converted: str = _to_traditional().convert(text)
     return converted.translate(_CORNERS)
+
+
+@lru_cache(maxsize=1)
+def _to_traditional() -> Any:
+    return opencc.OpenCC("s2tw")
 
 
 @pytest.mark.parametrize(("case", "script"), _traps())

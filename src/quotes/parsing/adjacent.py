@@ -9,8 +9,9 @@ from quotes.parsing.discourse import Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame, find_relay
 from quotes.parsing.layers import MASK
+from quotes.parsing.phrases import Form, Subject, comes_back, ends_as_speaker
 from quotes.parsing.segment import Role
-from quotes.parsing.subjects import Form, Subject, comes_back, ends_as_speaker, is_acted_on
+from quotes.parsing.subjects import is_acted_on
 from quotes.span import Span
 
 FARTHEST_CUE = 48
@@ -77,7 +78,7 @@ def by_frame(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | N
 
 
 def relayed(told: Discourse, found: Evidence) -> Evidence:
-    """The same evidence, with whoever passes the words on: 据李明转述，…"""
+    """The same evidence, with whoever passes the words on, as in 据李明转述."""
     layers = told.layers
     hit = find_relay(layers.plain, layers.narration, found.sentence, found.pair.outer, told.rules)
     return found if hit is None else replace(found, via=_framed(told, hit))

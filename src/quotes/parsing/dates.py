@@ -156,9 +156,9 @@ class Calendar:
     def _day_of_month(self, number: int) -> Day | None:
         """16日: of the month told of, else of the month of publication or the one before."""
         base = self._published_day()
-        if self.running is not None and self.running.month is not None:
-            if base is None or _days_between(self.running, base) <= RECENT:
-                return Day(self.running.year, self.running.month, number)
+        told = self.running if self.running and self.running.month else None
+        if told is not None and (base is None or _days_between(told, base) <= RECENT):
+            return Day(told.year, told.month, number)
         if base is None or base.month is None:
             return None
         if base.day is not None and number <= base.day + 1:

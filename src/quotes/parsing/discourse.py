@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 from quotes.parsing.cues import Cue
 from quotes.parsing.layers import MASK, Layers, clause_start
 from quotes.parsing.names import Mention, Names
+from quotes.parsing.phrases import Form, Subject, is_introduced
 from quotes.parsing.segment import Line, Role
-from quotes.parsing.subjects import (
-    Form,
-    Subject,
-    find_subject,
-    is_acted_on,
-    is_attribute,
-    is_introduced,
-    own_subject,
-)
+from quotes.parsing.subjects import find_subject, is_acted_on, is_attribute, own_subject
 from quotes.rules import Rules, alternation
 from quotes.span import Span
 
@@ -229,7 +222,7 @@ class Discourse:
             or before.startswith(office, mention.span.end)
         }
         chosen = self._one_of(owners)
-        return chosen and Speaker(self.written(chosen), subject.span, "pointing")
+        return Speaker(self.written(chosen), subject.span, "pointing") if chosen else None
 
     def _one_of(self, owners: set[str]) -> str | None:
         """The only one; of several, whom the article is about."""

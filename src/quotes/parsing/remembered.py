@@ -7,8 +7,9 @@ from quotes.parsing.adjacent import ends_utterance
 from quotes.parsing.cues import Cue
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
+from quotes.parsing.phrases import Form, is_introduced
 from quotes.parsing.segment import Role
-from quotes.parsing.subjects import Form, find_subject, is_introduced
+from quotes.parsing.subjects import find_subject
 
 LEADING_SHARE = 0.7
 """Share of all reported speech from which on somebody is taken to speak on over paragraphs."""

@@ -1,0 +1,217 @@
+"""The forms of words by which a sentence names who acts: what a phrase may and may not be."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from quotes.parsing.layers import MASK
+from quotes.rules import Rules, alternation
+from quotes.span import Span
+
+
+class Form(StrEnum):
+    NAME = "name"
+    PRONOUN = "pronoun"
+    POINTING = "pointing"
+    """该员工, 这位新书记: somebody who was introduced before."""
+    FIRST_PERSON = "first-person"
+    NOBODY = "nobody"
+    """有人, 人们: said to speak, and not to be known."""
+    UNNAMED = "unnamed"
+    """值班人员, 外交部, 《条例》: the phrase itself is all there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    form: Form
+    words: str
+    """The phrase, folded; a full name for names."""
+    span: Span
+
+
+LONGEST_PHRASE = 24
+"""Characters; a longer phrase is a clause that was not understood."""
+
+NEAR = 20_000
+"""Characters around a verb in which a word must come back to be taken for a body."""
+
+_SHORT_WORD = re.compile("[一-鿿]{2,5}|[A-Za-z]{2,12}")
+_LEAD = re.compile(
+    r"^(?:(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上|晚间|晚|凌晨|中午|早上|早)?|\d{4}年"
+    r"|今天|昨天|今日|昨日|近日|日前|此前|随后|当天|当日|当晚|同时|此外|另外|对此|其中|目前|不过|但是|但|而(?!且)|因此|据悉|"
+    r"若|如果|尤其|虽然|尽管|由于|即使|当(?!地|局|事|时)|另|后来|很快|一次|有一次|视频最后|最终|也有|还有|就有|有(?!关|线|限)|也|就|并|且|至于|比如|例如|像"
+    r"|在[^，。]{1,24}?(?:上|中|里|内|时|后|前|会|期间)(?=.)|、)\s*"
+)
+_NO_PHRASE = re.compile(
+    r"[在应对向按由从以为把被让使要请令将如因及、给跟与和于是该]|认为|要求|包括|据"
+)
+_ACTS = re.compile("[对向把被让使]|来到|成为|负责")
+_COUNTED = re.compile(r"(?:另?一|两|几|某|第一|数)(?:名|位|个|些|群|家)|不少|多(?:名|位)|许多|部分")
+PAPER = re.compile(
+    r"《[^》]{2,40}》(?=(?:第[^，。《》]{1,12}[条款项])*(?:则|还|中|也|明确|均|对此|曾)*$)"
+)
+_NOBODY_ENDS = re.compile(r"(?:人|人们|大家|谁)(?:都|在[^，。]{1,10})?$")
+_THERE_IS = re.compile("[也亦还更又就]?有")
+"""也有留言“…”: words that are there, and nobody's."""
+
+FALSE_PRONOUN = (
+    "其中",
+    "其他",
+    "其实",
+    "其它",
+    "其余",
+    "自己的",
+    "他的",
+    "她的",
+    "我的",
+    "我们的",
+)
+
+
+@lru_cache(maxsize=8)
+def speaker_words(rules: Rules, row: str) -> re.Pattern[str]:
+    return re.compile(alternation(rules.words("speaker", row)))
+
+
+@lru_cache(maxsize=1)
+def _unnamed_pattern(rules: Rules) -> str:
+    titles = rules.words("title", "office", "calling")
+    words = alternation([*rules.words("speaker", "unnamed"), *titles])
+    suffixes = alternation(rules.words("speaker", "body-suffix", "person-suffix"))
+    return f"(?:{words}|(?<=[一-鿿]{{2}}){suffixes})"
+
+
+@lru_cache(maxsize=1)
+def _unnamed_re(rules: Rules) -> re.Pattern[str]:
+    return re.compile(f"{_unnamed_pattern(rules)}(?:们|等人|等)?$")
+
+
+@lru_cache(maxsize=1)
+def _head_re(rules: Rules) -> re.Pattern[str]:
+    """An unnamed subject at the head of a clause: short, or counted, or told by what follows."""
+    titles = rules.words("title", "office", "calling")
+    words = alternation([*rules.words("speaker", "unnamed"), *titles])
+    follows = (
+        "在|于|接受|近日|日前|昨|今|对|就|向|说|表示|也|还|则|又|已|曾|称|介绍|告诉|反对|叹|透露"
+    )
+    return re.compile(
+        f"(?P<counted>(?:{_COUNTED.pattern})[^，。]{{0,20}}?{words})"
+        f"|(?P<short>[^，。的]{{0,4}}?{words})(?=[一-鿿，])(?!的|们的|和|与|、|{words})"
+        f"|(?P<followed>[^，。]{{0,14}}?{words})(?={follows})"
+    )
+
+
+def ends_as_speaker(words: str, rules: Rules) -> bool:
+    """Whether a phrase ends in a word for people, bodies or papers."""
+    return _unnamed_re(rules).search(words) is not None
+
+
+def is_introduced(narration: str, subject: Subject) -> bool:
+    """一位村民, 有村民: a phrase that brings somebody new into the text."""
+    counted = _COUNTED.match(subject.words) is not None
+    return counted or narration[max(0, subject.span.start - 1) : subject.span.start] == "有"
+
+
+def comes_back(narration: str, phrase: Span) -> bool:
+    """Whether a short word without a known ending is one the article keeps coming back to."""
+    words = phrase.of(narration)
+    if not _SHORT_WORD.fullmatch(words) or _NO_PHRASE.match(words) or _ACTS.search(words):
+        return False
+    return narration.count(words, max(0, phrase.start - NEAR), phrase.end + NEAR) >= 3
+
+
+@lru_cache(maxsize=1)
+def _name_re(rules: Rules) -> re.Pattern[str]:
+    surnames = alternation(rules.words("name", "surname", "compound-surname"))
+    never = "".join(rules.words("name", "never-in-names"))
+    common = alternation(rules.words("name", "common-words"))
+    return re.compile(f"(?!{common}){surnames}(?:(?![{never}])[一-鿿]){{1,2}}")
+
+
+def by_place_alone(narration: str, phrase: Span, rules: Rules) -> Subject | None:
+    """A short word that fills the subject's place: a firm, a name that stands only once."""
+    words = phrase.of(narration)
+    if comes_back(narration, phrase) or _name_re(rules).fullmatch(words):
+        return Subject(Form.UNNAMED, words, phrase)
+    return None
+
+
+def past_lead(words: str, start: int) -> tuple[int, str]:
+    while (found := _LEAD.match(words)) is not None and found.end():
+        words, start = words[found.end() :], start + found.end()
+    return start, words
+
+
+def head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:
+    pointing = re.match(
+        f"{speaker_words(rules, 'pointing').pattern}[^，。的]{{0,12}}?{_unnamed_pattern(rules)}",
+        rest,
+    )
+    if pointing:
+        return Subject(Form.POINTING, pointing[0], Span(start, start + pointing.end()))
+    found = _head_re(rules).match(rest)
+    if found is None or _NO_PHRASE.match(rest) or _ACTS.search(found[0]):
+        return None
+    return Subject(Form.UNNAMED, found[0], Span(start, start + found.end()))
+
+
+def without_name(rest: str, start: int, rules: Rules) -> Subject | None:
+    """A pronoun, a pointing phrase, a paper, a nickname or an unnamed one, right before a verb."""
+    if _THERE_IS.fullmatch(rest):
+        return Subject(Form.NOBODY, rest, Span(start, start + len(rest)))
+    nickname = _nickname(rest, start, rules)
+    start, words = past_lead(rest, start)
+    whole = Span(start, start + len(words))
+    if not words or nickname is not None:
+        return nickname
+    if speaker_words(rules, "first-person").fullmatch(words):
+        return Subject(Form.FIRST_PERSON, words, whole)
+    if speaker_words(rules, "nobody").search(words) and _NOBODY_ENDS.search(words):
+        return Subject(Form.NOBODY, words, whole)
+    pronoun = re.search(f"(?:^|”){speaker_words(rules, 'pronoun').pattern}$", words)
+    if pronoun:
+        return Subject(Form.PRONOUN, words[pronoun.start() :].lstrip("”"), whole)
+    if words[0] in "他她" and not words.startswith(FALSE_PRONOUN):
+        return Subject(Form.PRONOUN, words[0], Span(start, start + 1))
+    paper = PAPER.search(words)
+    if paper:
+        return Subject(Form.UNNAMED, paper[0], shifted(paper.span(), start))
+    return _unnamed(words, start, rules)
+
+
+def shifted(at: tuple[int, int], start: int) -> Span:
+    return Span(start + at[0], start + at[1])
+
+
+def _nickname(words: str, start: int, rules: Rules) -> Subject | None:
+    """网民“冷译心挥”说: a name in marks, alone or behind a calling."""
+    found = re.search(f"“({MASK}{{2,10}})”$", words)
+    if found is None:
+        return None
+    before = words[: found.start()]
+    if before and not _unnamed_re(rules).search(before):
+        return None
+    span = Span(start + found.start(1), start + found.end(1))
+    return Subject(Form.UNNAMED, found[1], span)
+
+
+def _unnamed(words: str, start: int, rules: Rules) -> Subject | None:
+    if not _unnamed_re(rules).search(words):
+        return None
+    pointing = re.search(f"(?:^|[“”]){speaker_words(rules, 'pointing').pattern}", words)
+    if pointing:
+        return Subject(Form.POINTING, words, Span(start, start + len(words)))
+    counted = list(_COUNTED.finditer(words))
+    if counted:
+        cut = counted[-1].start()
+    else:
+        cut = max(words.rfind("的") + 1, words.rfind("”") + 1)
+        if words[cut - 1 : cut] == "的" and len(words) - cut <= 2:
+            cut = 0 if len(words) <= LONGEST_PHRASE // 2 else cut
+    phrase = words[cut:]
+    if not counted and _ACTS.search(phrase):
+        return None
+    if not 2 <= len(phrase) <= LONGEST_PHRASE or (not counted and _NO_PHRASE.match(phrase)):
+        return None
+    return Subject(Form.UNNAMED, phrase, Span(start + cut, start + len(words)))
