@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from quotes.model import Mode
 from quotes.rules import Rules, alternation
+from quotes.rules.shapes import VerbRow
 from quotes.span import Span
 
 
@@ -31,19 +32,22 @@ def _verbs(rules: Rules) -> dict[str, tuple[str, bool, Mode | None]]:
 
 @lru_cache(maxsize=1)
 def cue_re(rules: Rules) -> re.Pattern[str]:
-    """All reporting verbs, each with the characters beside which it is another word."""
-    guarded = []
-    for row in rules.verb_rows:
-        for word in row.words:
-            before = "".join(f"(?<!{re.escape(one)})" for one in row.not_before)
-            after = f"(?!{alternation(row.not_after)})" if row.not_after else ""
-            guarded.append((word, before, after))
-    guarded.sort(key=lambda one: (-len(one[0]), one[0]))
-    return re.compile(
-        "(?:"
-        + "|".join(f"{before}{re.escape(word)}{after}" for word, before, after in guarded)
-        + ")"
-    )
+    """All reporting verbs, each with the characters beside which it is another word.
+
+    Rows of longer words come first, so that 说道 is not taken for 说.
+    """
+    rows = sorted(rules.verb_rows, key=lambda row: -max(map(len, row.words)))
+    return re.compile("(?:" + "|".join(map(_guarded, rows)) + ")")
+
+
+def _guarded(row: VerbRow) -> str:
+    """The words of one row; a look at the first character spares the rest its work."""
+    firsts = "".join(sorted({re.escape(word[0]) for word in row.words}))
+    single = "".join(re.escape(one) for one in row.not_before if len(one) == 1)
+    before = f"(?<![{single}])" if single else ""
+    before += "".join(f"(?<!{re.escape(one)})" for one in row.not_before if len(one) > 1)
+    after = f"(?!{alternation(row.not_after)})" if row.not_after else ""
+    return f"(?=[{firsts}]){before}{alternation(row.words)}{after}"
 
 
 def find_cues(narration: str, start: int, end: int, rules: Rules) -> tuple[Cue, ...]:

@@ -5,7 +5,6 @@ this one; README.md there says which file holds what.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -13,6 +12,7 @@ from typing import Any, TypeVar
 
 from quotes.errors import BadRules
 from quotes.rules import shapes
+from quotes.rules.patterns import alternation
 
 _RowT = TypeVar("_RowT", bound=shapes.Row)
 
@@ -83,19 +83,18 @@ class Rules:
 
     def words(self, table: str, *names: str) -> tuple[str, ...]:
         """The words of the named rows of a words table, longest first."""
-        rows: tuple[shapes.WordsRow, ...] = getattr(self, f"{table}_rows")
-        chosen = [word for row in rows if not names or row.name in names for word in row.words]
-        return tuple(sorted(set(chosen), key=lambda word: (-len(word), word)))
+        return _words(self, table, names)
 
     def patterns(self, table: str, *names: str) -> tuple[str, ...]:
         rows: tuple[shapes.WordsRow, ...] = getattr(self, f"{table}_rows")
         return tuple(one for row in rows if not names or row.name in names for one in row.patterns)
 
 
-def alternation(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest tried first."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
+@lru_cache(maxsize=64)
+def _words(rules: Rules, table: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    rows: tuple[shapes.WordsRow, ...] = getattr(rules, f"{table}_rows")
+    chosen = {word for row in rows if not names or row.name in names for word in row.words}
+    return tuple(sorted(chosen, key=lambda word: (-len(word), word)))
 
 
 def _table(name: str, shape: type[_RowT]) -> tuple[_RowT, ...]:
@@ -130,3 +129,6 @@ def load() -> Rules:
         meta_rows=_table("meta", shapes.MetaRow),
         date_rows=_table("dates", shapes.DateRow),
     )
+
+
+__all__ = ["Repair", "Rules", "alternation", "load"]
