@@ -18,6 +18,9 @@ from quotes.when import Day, When
 
 _NOT_AN_EVENT = re.compile(r"(?:截至|截止|截止到|截至到|自从?|从|[日号\d](?:至|到|—+|－|~|-))$")
 _NOT_AFTER = re.compile(r"^(?:起|以来|至|到|—|－|~|之前|以前|前(?!往|来|夕|后))")
+_FIRST = "0-9今昨前去周星礼上本这当同是该次翌第一隔转两二（("
+"""Characters with which the date words of rules/dates.yaml begin."""
+
 _LEAP_YEAR = 2000
 """Stands in for a year that is not known while days are counted."""
 
@@ -173,7 +176,7 @@ def _date_re(rules: Rules) -> re.Pattern[str]:
         f"(?P<row{index}>{_without_names(row.pattern)})"
         for index, row in enumerate(rules.date_rows)
     ]
-    return re.compile("|".join(rows))
+    return re.compile(f"(?=[{_FIRST}])(?:{'|'.join(rows)})")
 
 
 def _without_names(pattern: str) -> str:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quotes.parsing.name_candidates import (
     BOUNDARY,
@@ -69,9 +70,14 @@ def find_names(plain: str, narration: str, rules: Rules) -> Names:
 def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """欧先生 is a name of its own where no one full name has the surname."""
     known = _short_forms(full, rules)
-    surnames = alternation(rules.words("name", "surname", "compound-surname"))
-    found = re.findall(f"(?:{surnames})(?:先生|女士|小姐|太太)", narration)
+    found = _addressed_re(rules).findall(narration)
     return tuple(dict.fromkeys(one for one in found if one[:-2] not in known))
+
+
+@lru_cache(maxsize=1)
+def _addressed_re(rules: Rules) -> re.Pattern[str]:
+    surnames = alternation(rules.words("name", "surname", "compound-surname"))
+    return re.compile(f"{surnames}(?:先生|女士|小姐|太太)")
 
 
 def _mentions(narration: str, names: tuple[str, ...], rules: Rules) -> Iterator[Mention]:

@@ -143,11 +143,14 @@ def past_lead(words: str, start: int) -> tuple[int, str]:
     return start, words
 
 
+@lru_cache(maxsize=1)
+def _pointing_re(rules: Rules) -> re.Pattern[str]:
+    pointing = speaker_words(rules, "pointing").pattern
+    return re.compile(f"{pointing}[^，。的]{{0,12}}?{_unnamed_pattern(rules)}")
+
+
 def head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:
-    pointing = re.match(
-        f"{speaker_words(rules, 'pointing').pattern}[^，。的]{{0,12}}?{_unnamed_pattern(rules)}",
-        rest,
-    )
+    pointing = _pointing_re(rules).match(rest)
     if pointing:
         return Subject(Form.POINTING, pointing[0], Span(start, start + pointing.end()))
     found = _head_re(rules).match(rest)
