@@ -11,7 +11,7 @@ from quotes.errors import UnreadableCatalog
 
 BAD = [
     ("a: [", "E-YAML", 1),
-    ("a: 'x\n", "E-YAML", 2),
+    ("a: 1\nb: 'x\nc: 2\n", "E-YAML", 2),
     ("a: b\n\tc: d\n", "E-TAB", 2),
     ("a: 1\nspeaker：王\nb: 1\n", "E-WIDE-COLON", 2),
     ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", "E-MERGE", 2),

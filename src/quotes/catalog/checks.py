@@ -88,7 +88,8 @@ class _Within:
         key = [each for each in steps if isinstance(each, str)][-1]
         node, entry = self._reach(steps), self._entry(steps)
         if kind == "missing":
-            return self._lay("E-MISSING", node, entry, key=key)
+            what = "the entry" if steps[0] == "entries" else "`source:`"
+            return self._lay("E-MISSING", node, entry, key=key, what=what)
         value = node.value if isinstance(node, Scalar) else ""
         why = explained(key, value) or message.removeprefix("Value error, ")
         return self._lay("E-FIELD", node, entry, key=key, why=why)
@@ -129,7 +130,7 @@ class _Within:
             for scalar in scalars(value):
                 yield from self._cut_off(scalar, entry)
                 yield from self._quoted_by_hand(name.value, scalar, entry)
-                if names := invisible(scalar.value):
+                if names := invisible(scalar.value + scalar.span.of(self._page.text)):
                     yield self._lay("W-INVISIBLE", scalar, entry, key=name.value, names=names)
                 if not scalar.style and len(scalar.value) < len(scalar.span):
                     yield from swallowed(self._page, scalar.span)

@@ -81,6 +81,13 @@ EXPLANATIONS: dict[str, Explanation] = {
         "Reading it would take the memory of the machine.",
         "Split it, or take it out of the catalog.",
     ),
+    "E-LONG": Explanation(
+        "A value is longer than anything that anybody has said.",
+        "Most often a quote is not closed and the rest of the file stands in it.",
+        "Close the quote; keep what was said.",
+        "王忠林",
+        "王" * 100_001,
+    ),
     "E-CONTROL": Explanation(
         "A character that no page prints stands in the file: NUL, ESC and their kin.",
         "YAML forbids them, and a terminal would obey them.",

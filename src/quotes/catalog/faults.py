@@ -19,6 +19,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "E-ENCODING": ("this is not UTF-8: {why}", "save the file as UTF-8"),
     "E-FILE": ("this file cannot be read: {why}", "mend the file or its permissions"),
     "E-SIZE": ("{size} bytes is more than a catalog file may hold ({limit})", "split the file"),
+    "E-LONG": (
+        "a value of {size} characters; {limit} is the most",
+        "keep what was said; the source keeps the rest",
+    ),
     "E-CONTROL": ("the control character {name} stands in the file", "delete the character"),
     "E-DEEP": ("nested deeper than {limit} levels", "a catalog file needs four levels"),
     "E-ALIAS": ("YAML anchors and aliases are not used here", "write the value out"),
@@ -26,7 +30,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "E-DUPLICATE-KEY": ("“{key}” stands twice; the first is on line {first}", "keep one of them"),
     "E-SHAPE": ("{what}", "compare with another file of the catalog"),
     "E-FIELD": ("{key}: {why}", "mend the value, or delete the line"),
-    "E-MISSING": ("the entry has no {key}", "add a line `{key}: …`"),
+    "E-MISSING": ("{what} has no {key}", "add a line `{key}: …`"),
     "E-CURLY-QUOTES": (
         "{key}: YAML takes “ ” for part of the value",
         'take the marks away, or quote the value with " "',

@@ -141,7 +141,9 @@ def source_of(article: Article, about: About, file: str) -> Source:
 def _missing(present: Source, known: Source, *, moved: bool) -> tuple[tuple[str, Value], ...]:
     """What the file does not say of its source; what the program measured is measured again."""
     had = filled(present)
-    new = [(name, value) for name, value in filled(known).items() if name not in had]
+    new: list[tuple[str, Value]] = [
+        (name, value) for name, value in filled(known).items() if name not in had
+    ]
     if moved:
         measured = (("sha256", known.sha256), ("encoding", known.encoding))
         new += [(name, value) for name, value in measured if name in had and value != had[name]]

@@ -20,7 +20,11 @@ _LONGEST = 2000
 _KEYS = sorted({*ENTRY_KEYS, *SOURCE_KEYS, "source", "entries", "people", "name", "aliases"})
 _KEY = "|".join(_KEYS)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(
+    "\\A\ufeff|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
+_BREAK = re.compile("[\x85\u2028\u2029]")
+"""YAML ends a line here, no editor does."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLOCK = re.compile(r"(?P<key>[ ]*(?:-[ ]+)*)[^#\s][^#]*:[ ]+[|>][-+\d]*[ ]*(?:#.*)?$")
 _LISTED_BLOCK = re.compile(r"(?P<key>[ ]*(?:-[ ]+)*)-[ ]+[|>][-+\d]*[ ]*(?:#.*)?$")
@@ -61,6 +65,9 @@ def slips(page: Page) -> tuple[Problem, ...]:
 def _of_line(page: Page, start: int, line: str) -> Iterator[Problem]:
     if tab := _TAB.match(line):
         yield _lay(page, "E-TAB", start + tab.start(1), start + tab.end(1))
+    if odd := _BREAK.search(line):
+        name = f"U+{ord(odd[0]):04X}"
+        yield _lay(page, "E-CONTROL", start + odd.start(), start + odd.end(), name=name)
     if wide := _WIDE_SPACE.match(line):
         name = f"U+{ord(wide[1][0]):04X}"
         yield _lay(page, "E-WIDE-SPACE", start + wide.start(1), start + wide.end(1), name=name)

@@ -18,6 +18,7 @@ from quotes.span import Span
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 64
+_LONGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class _Builder:
     def _take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
             self._only_plain(event)
+            self._not_too_long(event)
             self._add(self._scalar(event))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._only_plain(event)
@@ -144,6 +146,11 @@ class _Builder:
         if len(self._open) == _DEEPEST:
             self._refuse("E-DEEP", _start_of(event), limit=_DEEPEST)
             raise UnreadableCatalog(tuple(self.faults))
+
+    def _not_too_long(self, event: Any) -> None:
+        if len(event.value) > _LONGEST:
+            facts = {"size": len(event.value), "limit": _LONGEST}
+            self._refuse("E-LONG", _span(event), **facts)
 
     def _only_plain(self, event: Any) -> None:
         if event.anchor:
@@ -209,6 +216,8 @@ def _first_break(text: str, start: int) -> int:
 def _diagnose(error: Any, page: Page) -> tuple[Problem, ...]:
     """What a person most likely did, rather than what the parser stumbled over."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if getattr(error, "context", None) == "while scanning a quoted scalar":
+        mark = error.context_mark or mark  # where the quote opens, not where the file ends
     offset = min(mark.index if mark else getattr(error, "position", 0), len(page.text))
     line = lines_of(page.text).place(offset)[0]
     found = slips(page)

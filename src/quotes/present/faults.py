@@ -3,6 +3,9 @@
 from quotes.catalog.explanations import EXPLANATIONS
 from quotes.catalog.faults import SENTENCES
 from quotes.errors import UsageError
+from quotes.present.escape import visible
+
+_LONG = 500
 
 
 class UnknownCode(UsageError):
@@ -26,11 +29,16 @@ def _page(code: str) -> str:
     level = "warning" if code.startswith("W-") else "error"
     parts = [f"{code} ({level})", _indented(told.what), _indented(told.why)]
     if told.wrong:
-        parts += ["  wrong:", _indented(told.wrong, 6)]
+        parts += ["  wrong:", _indented(_short(told.wrong), 6)]
     if told.right:
         parts += ["  right:", _indented(told.right, 6)]
     parts += ["  mend: " + told.mend]
     return "\n".join(parts) + "\n"
+
+
+def _short(text: str) -> str:
+    """An example may be as long as the fault it shows, and may hold what nobody sees."""
+    return visible(text if len(text) < _LONG else f"{text[:40]}…")
 
 
 def _indented(text: str, by: int = 2) -> str:

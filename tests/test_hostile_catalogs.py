@@ -1,0 +1,108 @@
+"""Files that nobody should write: each is told with its place, at once, and in little memory."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from quotes.workflow.checking import examine
+
+FILE = Path(__file__).parent / "cases" / "hostile_catalogs.yaml"
+CASES: list[dict[str, Any]] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+SOURCE = "王忠林說：“細節決定成敗。”\n"
+SECONDS = 1.0
+MEGABYTES = 300
+
+ALONE = """\
+import json, resource, sys, time
+from pathlib import Path
+from quotes.workflow.checking import examine
+examine(Path(sys.argv[2]))
+begin = time.process_time()
+problems = examine(Path(sys.argv[1])).problems
+seconds = time.process_time() - begin
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(json.dumps([seconds, most, [[each.code, each.line, each.column] for each in problems]]))
+"""
+"""Loads what a run loads with a small catalog first, then reads the hostile one."""
+
+
+def content(case: dict[str, Any]) -> bytes:
+    if "latin-1" in case:
+        return str(case["latin-1"]).encode("latin-1")
+    pieces = case.get("build") or [case["text"]]
+    return "".join(map(piece, pieces)).encode("utf-8", "surrogatepass")
+
+
+def piece(made: str | dict[str, Any]) -> str:
+    if isinstance(made, str):
+        return made
+    times = made["times"]
+    if "stairs" in made:
+        return "".join(f"{' ' * step}{made['stairs']}\n" for step in range(times))
+    return str(made["put"]) * int(times)
+
+
+def project(root: Path, raw: bytes) -> Path:
+    (root / "catalog").mkdir(parents=True)
+    (root / "a.txt").write_text(SOURCE, encoding="utf-8")
+    (root / "catalog" / "a.yaml").write_bytes(raw)
+    return root
+
+
+def told_here(root: Path) -> tuple[float, float, list[list[Any]]]:
+    begin = time.process_time()
+    problems = examine(root).problems
+    seconds = time.process_time() - begin
+    return seconds, 0, [[each.code, each.line, each.column] for each in problems]
+
+
+def told_alone(root: Path, small: Path) -> tuple[float, float, list[list[Any]]]:
+    """In a process of its own, which has two gigabytes and ten seconds and may crash."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+        resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
+
+    run = subprocess.run(
+        [sys.executable, "-c", ALONE, str(root), str(small)],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "src")},
+        preexec_fn=limit,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr.decode()[-2000:]
+    seconds, most, told = json.loads(run.stdout)
+    return seconds, most, told
+
+
+def test_there_are_many_cases_and_no_name_twice() -> None:
+    names = [case["name"] for case in CASES]
+    assert len(set(names)) == len(names) >= 150
+    assert sum(bool(case["faults"]) for case in CASES) >= 130
+    assert sum("heavy" in case for case in CASES) >= 30
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_hostile_file_is_told_with_its_place(case: dict[str, Any], tmp_path: Path) -> None:
+    root = project(tmp_path / "hostile", content(case))
+    before = (root / "catalog" / "a.yaml").read_bytes()
+    if "heavy" in case:
+        small = project(tmp_path / "small", b"# \xe5\xa5\xbd\n")
+        seconds, most, told = told_alone(root, small)
+    else:
+        seconds, most, told = told_here(root)
+    expected = [fault for fault in case["faults"] if fault[0] != "and"]
+    assert told[: len(expected)] == expected
+    more = next((fault[1] for fault in case["faults"] if fault[0] == "and"), 0)
+    assert len(told) == len(expected) + more
+    assert seconds < SECONDS
+    assert most < MEGABYTES
+    assert (root / "catalog" / "a.yaml").read_bytes() == before
