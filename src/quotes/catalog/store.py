@@ -163,7 +163,7 @@ class Writing:
     def _begin(self) -> None:
         folder = self._root / FOLDER
         if not folder.is_dir():
-            folder.mkdir()
+            folder.mkdir(parents=True)
             self._begun = True
 
     def _undo_begin(self) -> None:

@@ -8,9 +8,9 @@ from quotes.catalog import store
 from quotes.catalog.document import Document
 from quotes.catalog.merge import Plan, highest, plan
 from quotes.catalog.naming import file_name, id_prefix, portable
-from quotes.catalog.records import schema
 from quotes.catalog.rehearsal import Rehearsal
 from quotes.catalog.root import FOLDER
+from quotes.catalog.schemas import article_schema
 from quotes.catalog.splice import new_file, revise
 from quotes.errors import QuotesError, UnreadableCatalog, UsageError
 from quotes.model import Article, Reading
@@ -162,7 +162,7 @@ def extract(
             except QuotesError as error:
                 errors.append(error)
         if any(each.plan.added for each in done):
-            writing.ensure(root / FOLDER / store.SCHEMA, schema())
+            writing.ensure(root / FOLDER / store.SCHEMA, article_schema())
     planned = writing.unwritten if isinstance(writing, Rehearsal) else {}
     patches = tuple(patch(store.shown(path, root), *each) for path, each in planned.items())
     return Extraction(tuple(done), (*errors, *harvest.broken(errors)), patches)
