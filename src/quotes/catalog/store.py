@@ -10,6 +10,7 @@ import errno
 import hashlib
 import os
 import secrets
+import signal
 import stat
 import time
 from collections.abc import Callable
@@ -36,6 +37,8 @@ _PATIENCE = 10.0
 """Seconds to wait for another run to finish."""
 
 _MOMENT = 0.05
+_LOOKS = 20
+"""How often a file is looked at, a moment apart, until an editor has done with it."""
 
 Reviser = Callable[[Document | None], str | None]
 """From what a file says (`None`: there is no file) to its new text (`None`: nothing to change)."""
@@ -297,12 +300,42 @@ def _put_over(spare: Path, target: Path, before: bytes, after: bytes) -> bool:
     if not _exchange(spare, target):
         spare.replace(target)
         return True
-    if spare.read_bytes() == before:
+    if _is_at_rest(spare) and spare.read_bytes() == before:
         return True
     _exchange(spare, target)
     if spare.read_bytes() != after:
         # Somebody saved once more, over ours: that save is the newest, so it goes back.
         _exchange(spare, target)
+    return False
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Whether nobody is writing into the file; an editor in the middle of a save is waited for."""
+    for _ in range(_LOOKS):
+        if not _is_open_for_writing(path):
+            return True
+        time.sleep(_MOMENT)
+    return False
+
+
+def _is_open_for_writing(path: Path) -> bool:
+    """The kernel lends a file for reading only while no one holds it for writing (Linux)."""
+    try:
+        import fcntl
+
+        lease, signal_of = fcntl.F_SETLEASE, fcntl.F_SETSIG
+    except (ImportError, AttributeError):
+        return False
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        # Should anybody open it just now, the kernel tells us so with a signal we may ignore.
+        fcntl.fcntl(handle, signal_of, signal.SIGURG)
+        fcntl.fcntl(handle, lease, fcntl.F_RDLCK)
+        fcntl.fcntl(handle, lease, fcntl.F_UNLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    finally:
+        os.close(handle)
     return False
 
 
