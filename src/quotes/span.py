@@ -1,5 +1,7 @@
 """A stretch of text: `[start, end)` in code points. Knows no Chinese."""
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 
@@ -27,6 +29,9 @@ class Span:
         return self.end - self.start
 
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
 class Lines:
     """Line and column of an offset, both counted from 1, columns in code points.
 
@@ -39,15 +44,9 @@ class Lines:
     __slots__ = ("_starts",)
 
     def __init__(self, text: str) -> None:
-        starts = [0]
-        for at, char in enumerate(text):
-            if char == "\n" or (char == "\r" and text[at + 1 : at + 2] != "\n"):
-                starts.append(at + 1)
-        self._starts = starts
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
     def place(self, offset: int) -> tuple[int, int]:
-        from bisect import bisect_right
-
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from quotes.parsing.layers import Layers
 from quotes.parsing.shape import letters
 from quotes.rules import Rules
+from quotes.rules.shapes import LineRow
 from quotes.script import key
 from quotes.span import Span
 
@@ -35,6 +36,9 @@ class Line:
     repeats: bool = False
     """An earlier line reads the same."""
 
+
+SHORTEST_REPEAT = 6
+"""Characters; shorter lines may well read the same by chance."""
 
 LONGEST_HEADING = 36
 """Letters; longer lines without a stop are paragraphs that lost it."""
@@ -64,7 +68,7 @@ def _spans(text: str) -> Iterator[Span]:
 def _roles(lines: Iterable[tuple[Span, str]], rules: Rules) -> Iterator[Role]:
     ended = False
     for _, words in lines:
-        row = next((row for row in rules.line_rows if _re(row.pattern).search(words)), None)
+        row = _row_of(words, rules)
         if row is not None and row.role == "end":
             ended = True
         if ended:
@@ -73,6 +77,18 @@ def _roles(lines: Iterable[tuple[Span, str]], rules: Rules) -> Iterator[Role]:
             yield Role(row.role)
         else:
             yield Role.HEADING if is_heading(words) else Role.BODY
+
+
+def _row_of(words: str, rules: Rules) -> LineRow | None:
+    """The first row that fits; one look at all of them together spares most lines the rest."""
+    if _any_re(rules).search(words) is None:
+        return None
+    return next((row for row in rules.line_rows if _re(row.pattern).search(words)), None)
+
+
+@lru_cache(maxsize=1)
+def _any_re(rules: Rules) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row.pattern})" for row in rules.line_rows))
 
 
 @lru_cache(maxsize=256)
@@ -114,10 +130,9 @@ def _join_numbers(lines: list[tuple[Span, str]], roles: list[Role]) -> None:
 def _finished(lines: list[tuple[Span, str]], roles: list[Role]) -> Iterator[Line]:
     seen: dict[str, Role] = {}
     for (span, words), role in zip(lines, roles, strict=True):
-        folded = key(words)
-        repeats = len(folded) >= 6 and folded in seen
-        played = _again(role, seen[folded]) if repeats else role
-        seen.setdefault(folded, played)
+        repeats = len(words) >= SHORTEST_REPEAT and words in seen
+        played = _again(role, seen[words]) if repeats else role
+        seen.setdefault(words, played)
         yield Line(span, words, played, repeats)
 
 
