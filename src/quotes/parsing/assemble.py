@@ -10,6 +10,7 @@ from quotes.parsing.discourse import MEANT, Discourse
 from quotes.parsing.evidence import Evidence
 from quotes.parsing.marks import Pair, Pairing
 from quotes.parsing.mend import Mended
+from quotes.parsing.nested import Inside, look_inside
 from quotes.parsing.segment import Role
 from quotes.parsing.timing import FOR_SLOGANS, REACH, Timing
 from quotes.span import Lines, Span
@@ -110,8 +111,9 @@ def assemble(
     for pair in told.layers.pairs:
         if pair.depth == 0:
             findings.append(around := _outermost(bench, outermost[pair]))
+            outer = pair
         else:
-            findings.append(_nested(bench, pair, around))
+            findings.append(_nested(bench, pair, around, outer))
     return tuple(findings)
 
 
@@ -160,23 +162,36 @@ def _reasons(bench: _Workbench, one: Judged) -> Iterator[Reason]:
         yield Reason("occasion", "timing", "occasion", "the meeting or visit told of", where)
 
 
-def _nested(bench: _Workbench, pair: Pair, around: Finding) -> Finding:
-    span = bench.raw_inner(pair)
+def _nested(bench: _Workbench, pair: Pair, around: Finding, outer: Pair) -> Finding:
+    """Marks inside other marks: their speaker is passed on by the one who speaks around them."""
+    inside = look_inside(bench.told, pair, outer.inner)
+    span, quoted = bench.raw_inner(pair), inside.verdict.kind is Kind.QUOTE
+    speaker = around.speaker if inside.mine else inside.speaker
+    sure = Confidence.LIKELY if speaker or not quoted else Confidence.GUESS
     return Finding(
         span=span,
         depth=pair.depth,
         text=pair.inner.of(bench.mended.text),
         raw=span.of(bench.article.text),
-        kind=Kind.TERM,
+        kind=inside.verdict.kind,
         place=around.place,
         line=bench.lines.place(span.start)[0],
-        confidence=Confidence.LIKELY,
+        confidence=sure,
+        speaker=speaker,
+        via=around.speaker if quoted and speaker and not inside.mine else None,
+        mode=inside.cue.mode if inside.cue and quoted else None,
         repeats=around.repeats,
-        reasons=(
-            Reason("kind", "kinds", "nested", "stands inside other marks"),
-            *bench.text_reasons(span),
-        ),
+        reasons=tuple(_inner_reasons(bench, inside)) + bench.text_reasons(span),
     )
+
+
+def _inner_reasons(bench: _Workbench, inside: Inside) -> Iterator[Reason]:
+    for row in inside.verdict.rows:
+        if getattr(row, inside.verdict.kind.value) > 0:
+            yield Reason("kind", "kinds", row.name, row.why)
+    if inside.speaker and inside.cue:
+        why = f"{inside.cue.word} before the marks, inside other marks"
+        yield Reason("speaker", "attribution", "nested", why, bench.raw(inside.cue.span))
 
 
 def loose_marks(article: Article, mended: Mended, pairing: Pairing) -> tuple[Loose, ...]:
