@@ -18,12 +18,15 @@ from quotes.when import Day, When
 
 _NOT_AN_EVENT = re.compile(r"(?:截至|截止|截止到|截至到|自从?|从|[日号\d](?:至|到|—+|－|~|-))$")
 _NOT_AFTER = re.compile(r"^(?:起|以来|至|到|—|－|~|之前|以前|前(?!往|来|夕|后))")
-_FIRST = "0-9今昨前去周星礼上本这当同是该次翌第一隔转两二（("
+_FIRST = "0-9民今昨前去周星礼上本这当同是该次翌第一隔转两二（("
 """Characters with which the date words of rules/dates.yaml begin."""
 
 _LEAP_YEAR = 2000
 """Stands in for a year that is not known while days are counted."""
 
+
+FIRST_OF_REPUBLIC = 1911
+"""Added to a year of the republic (民國109年) to get the common one."""
 
 LEAD_LINES = 3
 """Paragraphs from the top in which an article tells the day of its event."""
@@ -122,6 +125,10 @@ class Calendar:
         numbers = {name: int(value) for name, value in groups.items() if value.isdigit()}
         if groups.get("rel"):
             return self._of_named_year(groups["rel"], numbers)
+        if groups.get("roc"):
+            return Day(FIRST_OF_REPUBLIC + numbers["roc"], numbers.get("m"), numbers.get("d"))
+        if groups.get("which"):
+            return self._of_this_month(groups["which"], numbers["d"])
         if row.base == "none":
             day = Day(numbers.get("y"), numbers.get("m"), numbers.get("d"))
             return in_year_of(day, self.published)
@@ -149,6 +156,15 @@ class Calendar:
         if last_week:
             back = bounds[0].weekday() + 7 - wanted
         return base and shifted(base, -back)
+
+    def _of_this_month(self, which: str, number: int) -> Day | None:
+        base = self._published_day()
+        if base is None or base.month is None:
+            return None
+        if not which.startswith("上"):
+            return Day(base.year, base.month, number)
+        before = shifted(Day(base.year, base.month, 1), -1)
+        return Day(before.year, before.month, number) if before else None
 
     def _of_named_year(self, name: str, numbers: dict[str, int]) -> Day | None:
         if self.published is None or self.published.first.year is None:
