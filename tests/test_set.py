@@ -247,11 +247,12 @@ def test_a_comment_is_never_lost(lines: str) -> None:
         amend(document, 0, ((key, ("丙",) if key == "tags" else "丙"),))
 
 
-def test_an_entry_in_braces_is_left_to_people() -> None:
+def test_an_entry_in_braces_stays_in_braces() -> None:
     document = read_document(f"{HEAD}  - {{id: a-1, status: todo}}\n", "a.yaml")
 
+    assert amend(document, 0, (("status", "ok"),)) == f"{HEAD}  - {{id: a-1, status: ok}}\n"
     with pytest.raises(NotEditable):
-        amend(document, 0, (("status", "ok"),))
+        amend(document, 0, (("status", None),))
 
 
 WORDS = st.text("好“”‘’：:#-[]{}'\" \t，。|>&*!%@`, 1n\n\r", max_size=12)

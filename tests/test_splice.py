@@ -81,11 +81,26 @@ def test_an_empty_value_is_filled_before_its_comment() -> None:
     assert after == "source:\n  file: a.txt  # 待補\n"
 
 
-def test_a_flow_entry_and_a_line_with_a_comment_are_a_persons() -> None:
+def test_a_comment_is_never_left_without_its_value() -> None:
     document = read(HAND_STYLED)
-    assert not can_change(document, document.entries[1], [("text", "好")])
+    assert not can_change(document, document.entries[1], [("text", None)])
     assert not can_change(document, document.entries[0], [("speaker", None)])
     assert can_change(document, document.entries[0], [("speaker", "應勇")])
+
+
+def test_an_entry_in_flow_stays_in_flow() -> None:
+    change = Change(1, (("text", "好: 一, [二]"), ("speaker", "王忠林")))
+    after = revise(read(HAND_STYLED), Revision(changes=(change,)))
+    before = "{id: 003-2, text: 應收盡收, status: ok}"
+    assert before in HAND_STYLED
+    now = '{id: 003-2, text: "好: 一, [二]", speaker: 王忠林, status: ok}'
+    assert after == HAND_STYLED.replace(before, now)
+
+
+def test_words_on_one_line_stay_before_their_comment() -> None:
+    text = "entries:\n  - id: a-1\n    text: 好  # 原文\n"
+    after = revise(read(text), Revision(changes=(Change(0, (("text", "一\n二"),)),)))
+    assert after == text.replace("好", '"一\\n二"')
 
 
 @pytest.mark.parametrize(

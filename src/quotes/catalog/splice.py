@@ -4,6 +4,7 @@ A file is never loaded and dumped. An edit says what stands where; after all edi
 read again and must say exactly what was meant.
 """
 
+import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +13,15 @@ from quotes.catalog import render
 from quotes.catalog.document import Document, Filed, bare, read_document
 from quotes.catalog.entries import ENTRY_KEYS, SOURCE_KEYS, Entry, Source, filled
 from quotes.catalog.faults import fault
+from quotes.catalog.page import line_end
 from quotes.catalog.syntax import Mapping, Node, Scalar, end_of
 from quotes.errors import UnreadableCatalog
 from quotes.span import Span
 
 Value = str | tuple[str, ...] | None
 """`None` takes the line away."""
+
+_SIMPLE = re.compile(r"[^\W\d_][\w.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +91,30 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 def can_change(document: Document, filed: Filed, values: Iterable[tuple[str, Value]]) -> bool:
     """Whether the fields can be written without losing a comment or a person's own layout."""
-    if filed.node.flow:
-        return False
-    first = filed.node.pairs[0][0].value
+    node, text = filed.node, document.text
+    if node.flow:
+        present = [node.get(key) for key, value in values if value is not None]
+        whole = all(value is not None for _, value in values)
+        return whole and all(each is None or isinstance(each, Scalar) for each in present)
+    first = node.pairs[0][0].value
     return all(
-        _is_free(document.text, filed.node.get(key), stays=value is not None and key != "text")
+        _is_free(text, node.get(key), stays=value is not None)
         and (value is not None or key != first)
         for key, value in values
     )
 
 
 def _is_free(text: str, node: Node | None, *, stays: bool) -> bool:
-    """No comment is inside the value, nor behind it unless the value stays one line."""
+    """No comment is inside the value, nor behind it unless a value stays before it."""
     if not isinstance(node, Scalar):
         return node is None
     header = node.span.of(text).partition("\n")[0] if node.style in ("|", ">") else ""
-    rest = text[node.span.end : _line_end(text, node.span.end)]
-    return "#" not in header and (stays or not rest.strip())
+    return "#" not in header and (stays or not _behind(text, node))
+
+
+def _behind(text: str, node: Node) -> str:
+    """What stands in the line behind a value: a comment, as a rule."""
+    return text[node.span.end : line_end(text, node.span.end)].strip()
 
 
 def _edits(document: Document, revision: Revision) -> list[Edit]:
@@ -152,13 +163,36 @@ def _field_edits(
         if value is None:
             edits += [Edit(_whole_lines(text, node, key), "")] if present else []
         elif present is None:
-            put = f"\n{' ' * indent}{key}: {render.field(key, value, indent)}"
-            at = _line_end(text, end_of(_before(node, order[: order.index(key)], leaving)))
-            edits.append(Edit(Span(at, at), put))
+            behind = end_of(_before(node, order[: order.index(key)], leaving))
+            edits.append(_new_field(text, node, key, value, behind))
         else:
-            put = ("" if len(present.span) else " ") + render.field(key, value, indent)
-            edits.append(Edit(present.span, put))
+            put = _in_place(text, node, key, value, indent)
+            edits.append(Edit(present.span, ("" if len(present.span) else " ") + put))
     return edits
+
+
+def _new_field(text: str, node: Mapping, key: str, value: str | tuple[str, ...], at: int) -> Edit:
+    if node.flow:
+        return Edit(Span(at, at), f", {key}: {_on_one_line(key, value)}")
+    indent = _column(text, node.pairs[0][0].span.start)
+    end = line_end(text, at)
+    return Edit(Span(end, end), f"\n{' ' * indent}{key}: {render.field(key, value, indent)}")
+
+
+def _in_place(text: str, node: Mapping, key: str, value: str | tuple[str, ...], indent: int) -> str:
+    """A block only where nothing stands behind the value and the entry has lines of its own."""
+    present = node.get(key)
+    is_block = isinstance(present, Scalar) and present.style in ("|", ">")
+    crowded = present is not None and not is_block and bool(_behind(text, present))
+    if node.flow or crowded:
+        return _on_one_line(key, value)
+    return render.field(key, value, indent)
+
+
+def _on_one_line(key: str, value: str | tuple[str, ...]) -> str:
+    if isinstance(value, tuple) or _SIMPLE.fullmatch(value):
+        return render.field(key, value, 0) if key not in ("text", "printed") else str(value)
+    return render.quoted(value)
 
 
 def _before(node: Mapping, earlier: Sequence[str], leaving: Set[str]) -> Node:
@@ -171,7 +205,7 @@ def _before(node: Mapping, earlier: Sequence[str], leaving: Set[str]) -> Node:
 def _whole_lines(text: str, node: Mapping, key: str) -> Span:
     name, value = next(pair for pair in node.pairs if pair[0].value == key)
     start = name.span.start - _column(text, name.span.start)
-    end = _line_end(text, max(end_of(value), name.span.end))
+    end = line_end(text, max(end_of(value), name.span.end))
     return Span(start, _next_line(text, end))
 
 
@@ -182,7 +216,7 @@ def _insert(document: Document, insertion: Insertion) -> list[Edit]:
     dash = _column(text, node.span.start)
     gap = _column(text, node.items[0].span.start) - dash
     if insertion.after < 0:
-        at = _line_end(text, _entries_key(document))
+        at = line_end(text, _entries_key(document))
     else:
         at = _after_entry(text, document.entries[insertion.after], dash)
     return [Edit(Span(at, at), _entries(insertion.entries, dash, gap))]
@@ -194,7 +228,7 @@ def _first_entries(document: Document, entries: Sequence[Entry]) -> list[Edit]:
         before = "\n" if text.endswith("\n") or not text else "\n\n"
         end = Span(len(text), len(text))
         return [Edit(end, f"{before}entries:{_entries(entries)}\n")]
-    at = _line_end(text, empty.span.end if empty else _entries_key(document))
+    at = line_end(text, empty.span.end if empty else _entries_key(document))
     cleared = [Edit(empty.span, "")] if empty else []
     return [*cleared, Edit(Span(at, at), _entries(entries))]
 
@@ -210,18 +244,13 @@ def _entries_key(document: Document) -> int:
 
 def _after_entry(text: str, filed: Filed, dash: int) -> int:
     """Behind the entry and the comments that lean on it: those right below, further in."""
-    end = _line_end(text, end_of(filed.node))
+    end = line_end(text, end_of(filed.node))
     while (begin := _next_line(text, end)) > end:
-        line = text[begin : _line_end(text, begin)]
+        line = text[begin : line_end(text, begin)]
         if not line.lstrip().startswith("#") or len(line) - len(line.lstrip()) <= dash:
             break
         end = begin + len(line)
     return end
-
-
-def _line_end(text: str, offset: int) -> int:
-    ends = [at for at in (text.find("\n", offset), text.find("\r", offset)) if at >= 0]
-    return min(ends, default=len(text))
 
 
 def _next_line(text: str, end: int) -> int:
