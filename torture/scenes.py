@@ -66,6 +66,14 @@ def _inbox(root: Path) -> None:
     (root / "seeds" / "005_c.txt").rename(root.parent / "005_c.txt")
 
 
+def _people(root: Path) -> None:
+    _catalog(root)
+    path = root / "catalog" / "people.yaml"
+    path.write_text(
+        "# 人手寫的\npeople:\n\n  - name: 應勇\n    aliases: [应勇]\n", encoding="utf-8"
+    )
+
+
 def _new_article(root: Path) -> None:
     _article_has_grown(root)
     publish(root, "004_b.txt", 1, *PARAGRAPHS[3:6])
@@ -78,6 +86,8 @@ SCENES = (
     Scene("set", ("set", "003-01", "speaker=應勇", "status=ok", "note=已核"), _catalog),
     Scene("set, several entries", ("set", "003-01", "003-03", "status=drop"), _catalog),
     Scene("add", ("add", "../005_c.txt", "--note", "手機截圖轉錄"), _inbox),
+    Scene("people add", ("people", "add", "王忠林", "--alias", "王書記"), _people),
+    Scene("init", ("init",), _article),
     Scene(
         "new", ("new", "seeds/003_a.txt:1", "--text", "背水一戰"), _catalog, repeatable=False
     ),
@@ -133,15 +143,13 @@ def run_here(root: Path, *args: str) -> int:
 
 
 def kept(root: Path) -> dict[str, bytes]:
-    """Catalog and articles, without the lock and without what a write cut short has left."""
+    """All files of the project, without the lock and without what a write cut short has left."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
-        for folder in ("catalog", "seeds")
-        for path in sorted((root / folder).glob("*"))
-        if path.name != ".lock" and not path.name.endswith("-tmp")
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and path.name != ".lock" and not path.name.endswith("-tmp")
     }
 
 
 def leftovers(root: Path) -> list[bytes]:
-    folders = (root / "catalog", root / "seeds")
-    return [path.read_bytes() for folder in folders for path in folder.glob(".*-tmp")]
+    return [path.read_bytes() for path in root.rglob(".*-tmp")]

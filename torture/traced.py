@@ -5,12 +5,14 @@ the first call counted is the first of the command's own.
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from torture.failing import MOST, Tally, rehearse, scratch
@@ -21,6 +23,7 @@ CALLS = (
     "%file,read,pread64,write,pwrite64,close,fsync,fdatasync,ftruncate,fchmod,fchown,flock,"
     "getdents64,sendfile,copy_file_range"
 )
+_CALL = re.compile(r"\d+ +(\w+)\(")
 HITS = ("signal=SIGKILL", "error=ENOSPC", "error=EIO", "error=EACCES")
 
 
@@ -37,40 +40,57 @@ class Hit:
     ended: Ended
     call: str
     """What was hit, with its arguments; empty where the run came through."""
+    log: str
 
 
 def try_all(scene: Scene, hits: tuple[str, ...] = HITS) -> Tally:
     case, tally = rehearse(scene), Tally()
     _warm(scene)
-    for hit in hits:
+    calls = _calls_of(scene)
+    for hit, call in product(hits, calls):
         for number in range(1, MOST):
             with scratch() as root:
                 scene.prepare(root)
-                struck = strike(root, scene, hit, number)
+                struck = strike(root, scene, f"{call}:{hit}:when={number}")
                 if not struck.call:
                     break
                 tally.points += 1
-                ours = str(root) in struck.call
+                ours = _is_ours(root, struck.call)
                 found = faults(case, root, struck.ended, ours=ours)
-                what = f"{scene.name}: {hit} at call {number}, {struck.call[:160]}"
-                tally.add(what, found)
+                tally.add(f"{scene.name}: {hit} at {call} {number}, {struck.call[:160]}", found)
     return tally
 
 
-def strike(root: Path, scene: Scene, hit: str, number: int) -> Hit:
-    """One run, hit at its call with this number."""
-    said = root.with_name(f"{root.name}.said")
-    log = root.with_name(f"{root.name}.log")
+def _is_ours(root: Path, call: str) -> bool:
+    """Whether the call was about the project; where it was made from does not count."""
+    about = re.sub("AT_FDCWD<[^>]*>", "", call)
+    path = re.search('"([^"]*)"', about)
+    inside = path is not None and not path[1].startswith("/") and "(" in about[:40]
+    return str(root) in about or (inside and bool(path and path[1]) and "write(" not in about)
+
+
+def _calls_of(scene: Scene) -> list[str]:
+    """The kinds of call that the command makes: strace counts each kind by itself."""
+    with scratch() as root:
+        scene.prepare(root)
+        log = strike(root, scene, "").log
+    return sorted({found[1] for found in map(_CALL.match, log.splitlines()) if found} - {"chdir"})
+
+
+def strike(root: Path, scene: Scene, injection: str) -> Hit:
+    """One run, hit as strace is told to; not at all where it is told nothing."""
+    said, log = root.with_name("said"), root.with_name("log")
     child = os.fork()
     if not child:
         _be_the_program(root, scene, said)
     try:
         os.waitpid(child, os.WUNTRACED)
-        with _held(child, log, f"{CALLS}:{hit}:when={number}"):
+        with _held(child, log, injection):
             os.kill(child, signal.SIGCONT)
             _, status = os.waitpid(child, 0)
         ended = Ended(os.waitstatus_to_exitcode(status), said.read_text(errors="replace"))
-        return Hit(ended, _what_was_hit(log.read_text(errors="replace"), hit))
+        lines = log.read_text(errors="replace")
+        return Hit(ended, _what_was_hit(lines), lines)
     finally:
         said.unlink(missing_ok=True)
         log.unlink(missing_ok=True)
@@ -105,13 +125,13 @@ def _be_the_program(root: Path, scene: Scene, said: Path) -> None:
 class _held:  # noqa: N801 - reads as `with _held(child, …)`
     """strace has the process in its hands."""
 
-    def __init__(self, child: int, log: Path, what: str) -> None:
-        calls = what.partition(":")[0]
+    def __init__(self, child: int, log: Path, injection: str) -> None:
         self._child = child
+        inject = ("-e", f"inject={injection}") if injection else ()
         self._command = (
-            "strace", "-f", "-y", "-s", "40", "-o", str(log), "-e", f"trace={calls}",
-            "-e", f"inject={what}", "-p", str(child),
-        )  # fmt: skip
+            *("strace", "-f", "-y", "-s", "40", "-o", str(log), "-e", f"trace={CALLS}"),
+            *(*inject, "-p", str(child)),
+        )
 
     def __enter__(self) -> None:
         self._strace = subprocess.Popen(self._command, stderr=subprocess.DEVNULL)
@@ -129,10 +149,8 @@ class _held:  # noqa: N801 - reads as `with _held(child, …)`
         self._strace.wait(30)
 
 
-def _what_was_hit(log: str, hit: str) -> str:
-    lines = [line for line in log.splitlines() if "(" in line]
-    if hit.startswith("signal"):
-        killed = "+++ killed by SIGKILL" in log
-        calls = [line for line in lines if "---" not in line and "+++" not in line]
-        return calls[-1] if killed and calls else "killed" if killed else ""
+def _what_was_hit(log: str) -> str:
+    lines = [line for line in log.splitlines() if _CALL.match(line)]
+    if "+++ killed by SIGKILL" in log:
+        return lines[-1] if lines else "killed"
     return next((line for line in lines if "(INJECTED)" in line), "")
