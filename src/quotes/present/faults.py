@@ -38,7 +38,7 @@ def _page(code: str) -> str:
 
 def _short(text: str) -> str:
     """An example may be as long as the fault it shows, and may hold what nobody sees."""
-    return visible(text if len(text) < _LONG else f"{text[:40]}…")
+    return visible((text if len(text) < _LONG else f"{text[:40]}…").replace("\t", "⇥"))
 
 
 def _indented(text: str, by: int = 2) -> str:
