@@ -17,6 +17,7 @@ from quotes.catalog.records import EntryRecord, Standing, Status
 from quotes.catalog.splice import Value
 from quotes.errors import UsageError
 from quotes.model import Kind, Mode
+from quotes.when import When
 
 SETTABLE = tuple(key for key in ENTRY_KEYS if key not in ("id", "auto"))
 """Ids are given once, and `auto` is the program's."""
@@ -128,12 +129,27 @@ def _help(key: str, value: Value) -> str:
     if key in _CHOICES:
         near = _nearest(str(value), tuple(_CHOICES[key])) if value else None
         return f"write {key}={near or '|'.join(_CHOICES[key])}"
-    if key == "date" and (found := _CALENDAR.fullmatch(str(value))):
-        parts = [found["year"], *(f"{int(part):02}" for part in found.groups()[1:] if part)]
-        return f"write date={'-'.join(parts)}"
+    if key == "date" and (day := _calendar_day(str(value))):
+        return f"write date={day}"
     if key == "line":
         return "write the number of a line of the source"
     return f"`{key}=` empties a field" if key not in _NEEDED else "say what it shall hold"
+
+
+def _calendar_day(text: str) -> str | None:
+    """How a day that is written in the manner of people stands in EDTF.
+
+    >>> _calendar_day("2020年2月6日"), _calendar_day("2020-02-31")
+    ('2020-02-06', None)
+    """
+    found = _CALENDAR.fullmatch(text)
+    if found is None:
+        return None
+    parts = [found["year"], *(f"{int(part):02}" for part in found.groups()[1:] if part)]
+    try:
+        return str(When.parse("-".join(parts)))
+    except ValueError:
+        return None
 
 
 def _nearest(word: str, known: Sequence[str]) -> str | None:

@@ -107,11 +107,12 @@ class Walk(ABC):
         place = f"{card.kept.file}:{card.line}" if card.line else self.here.source
         count = self.at + 1, len(self.waiting)
         article = card.reading.article if card.reading else None
+        width = self.console.width
         self.console.print()
         self.console.print(review.head(count, card.kept, place, card.finding))
-        self.console.print(review.body(card.kept, article, card.finding, card.why_not))
+        self.console.print(review.body(card.kept, article, card.finding, card.why_not, width))
         self.more(card)
-        self.console.print(review.keys(self.SHOWN))
+        self.console.print(review.keys(self.SHOWN, width))
         self.tally.seen.add(self.at)
         self._drawn = True
         return True

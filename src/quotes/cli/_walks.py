@@ -82,7 +82,7 @@ class Entries(_Editing):
 
     def _speaker(self) -> None:
         names = self.desk.speakers(self.card)[:20]
-        self.console.print(review.choices(names, self.console.width - 4))
+        self.console.print(review.choices(names, self.console.width))
         answer = self.keys.line(words.WHO)
         number = folded(answer)
         if number.isdecimal():

@@ -9,6 +9,8 @@ from quotes.cli._options import STATUSES
 if TYPE_CHECKING:
     from quotes.workflow.editing import Outcome
 
+_PROVEN = ("text", "printed", "line")
+
 
 @click.command("set")
 @click.argument("words", metavar="ID… KEY=VALUE…", nargs=-1, required=True)
@@ -55,3 +57,9 @@ def _tell(outcome: "Outcome", dry_run: bool) -> None:
         say(edited.LEFT.format(id=name, status=status))
     if not outcome.changed:
         say(edited.UNCHANGED)
+    elif not dry_run and any(key in _PROVEN for one in outcome.changed for key, *_ in one.fields):
+        say(
+            edited.PROVE.format(
+                files=" ".join(f"catalog/{each.path.name}" for each in outcome.written)
+            )
+        )

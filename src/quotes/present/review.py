@@ -2,10 +2,11 @@
 what is said of them and why.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -25,6 +26,7 @@ _GLANCE = 40
 _ABOUT = ("speaker", "via", "mode", "kind", "date", "occasion")
 _MOST_REASONS = 1
 _NOBODY = "—"
+_GAP = "   "
 
 
 def head(count: tuple[int, int], kept: Kept, place: str, finding: Finding | None) -> RenderableType:
@@ -37,17 +39,17 @@ def head(count: tuple[int, int], kept: Kept, place: str, finding: Finding | None
     return Text.assemble((f"[{count[0]}/{count[1]}] ", "dim"), (said, "bold"))
 
 
-def body(kept: Kept, article: Article | None, finding: Finding | None, why_not: str) -> Group:
+def body(
+    kept: Kept, article: Article | None, finding: Finding | None, why_not: str, columns: int
+) -> Group:
     """The paragraph, then what is said of the words, then why."""
     lines: list[RenderableType] = [_words(kept, article, finding), Text(why_not, "yellow")]
     if finding and article:
         lines += _elsewhere(article, finding)
     if finding and article and finding.text != kept.entry.text:
         lines.append(Text.assemble(("kept as  ", "dim"), visible(kept.entry.text or "")))
-    said = Text("", overflow="fold")
-    for name, value in _fields(kept):
-        said.append(f"{name} ", "dim").append(on_one_line(value), "bold").append("   ")
-    lines += [said, *_reasons(finding)]
+    fields = ((name, on_one_line(value)) for name, value in _fields(kept))
+    lines += [_laid(fields, columns, ("dim", "bold")), *_reasons(finding)]
     return Group(*(line for line in lines if not isinstance(line, Text) or line.plain.strip()))
 
 
@@ -69,7 +71,7 @@ def _words(kept: Kept, article: Article | None, finding: Finding | None) -> Text
     )
 
 
-def _elsewhere(article: Article, finding: Finding) -> Iterator[Text]:
+def _elsewhere(article: Article, finding: Finding) -> Iterator[RenderableType]:
     """The paragraphs on which the speaker and the date stand, where they are others."""
     shown = [paragraph(article.text, finding.span)]
     for reason in finding.reasons:
@@ -81,7 +83,8 @@ def _elsewhere(article: Article, finding: Finding) -> Iterator[Text]:
         near = Span(max(around.start, span.start - _GLANCE), min(around.end, span.end + _GLANCE))
         before, after = "…" * (near.start > around.start), "…" * (near.end < around.end)
         words = before + on_one_line(near.of(article.text)) + after
-        yield Text(f"  {reason.about}: {words}", "dim", overflow="fold")
+        line = Text(f"{reason.about}：{words}", "dim", overflow="fold")
+        yield Padding(line, (0, 0, 0, 2))
 
 
 def _fields(kept: Kept) -> Iterator[tuple[str, str]]:
@@ -123,21 +126,30 @@ def offer(fields: Sequence[tuple[str, str | None, str | None]]) -> RenderableTyp
 
 def choices(names: Sequence[str], columns: int) -> RenderableType:
     """`1 王忠林   2 應勇`: to be picked by number."""
+    pairs = ((str(number), on_one_line(name)) for number, name in enumerate(names, 1))
+    return _laid(pairs, columns, ("cyan", ""))
+
+
+def keys(shown: Sequence[tuple[str, str]], columns: int) -> RenderableType:
+    """The keys, always in sight."""
+    return _laid(shown, columns, ("cyan", "dim"))
+
+
+def _laid(pairs: Iterable[tuple[str, str]], columns: int, styles: tuple[str, str]) -> Text:
+    """Pairs in lines, none of them torn apart where it fits into one.
+
+    >>> print(_laid([("1/y", "ok"), ("2/n", "drop"), ("u", "undo")], 17, ("", "")).plain)
+    1/y ok   2/n drop
+    u undo
+    """
     line = Text("", overflow="fold")
     used = 0
-    for number, name in enumerate(names, 1):
-        said = f"{number} {on_one_line(name)}"
-        if used and used + cell_len(said) > columns:
-            line.append("\n")
-            used = 0
-        line.append(f"{number} ", "cyan").append(f"{on_one_line(name)}   ")
-        used += cell_len(said) + 3
-    return line
-
-
-def keys(shown: Sequence[tuple[str, str]]) -> RenderableType:
-    """The keys, always in sight."""
-    line = Text("", overflow="fold")
-    for key, what in shown:
-        line.append(f"{key} ", "cyan").append(f"{what}   ", "dim")
+    for first, second in pairs:
+        room = cell_len(f"{first} {second}")
+        if used:
+            fits = used + len(_GAP) + room <= columns
+            line.append(_GAP if fits else "\n")
+            used = used + len(_GAP) if fits else 0
+        line.append(f"{first} ", styles[0]).append(second, styles[1])
+        used += room
     return line
