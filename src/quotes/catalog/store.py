@@ -15,22 +15,22 @@ import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from quotes.catalog.document import Document, read_document
 from quotes.catalog.faults import fault
+from quotes.catalog.refusals import CatalogBusy, NotFlushed
 from quotes.catalog.root import FOLDER, PEOPLE, SCHEMA, article_files, leftovers, shown
-from quotes.errors import ChangedUnderneath, Exit, QuotesError, SystemFailed, UnreadableCatalog
+from quotes.catalog.wording import Text, decode
+from quotes.errors import ChangedUnderneath, SystemFailed, UnreadableCatalog
 
 __all__ = [
     "PEOPLE", "SCHEMA", "CatalogBusy", "NotFlushed", "Reviser", "Text", "Writing",
     "article_files", "leftovers", "mentions", "read_file", "read_text", "shown",
 ]  # fmt: skip
 
-_BOM = b"\xef\xbb\xbf"
 _LARGEST = 16 * 1024 * 1024
 _TRIES = 4
 _PATIENCE = 10.0
@@ -44,46 +44,14 @@ Reviser = Callable[[Document | None], str | None]
 """From what a file says (`None`: there is no file) to its new text (`None`: nothing to change)."""
 
 
-class CatalogBusy(QuotesError):
-    """Another run holds the lock."""
-
-    exit_code = Exit.CHANGED
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"another run of quotes is writing into {folder}; nothing was written",
-            "wait for it to finish, then run the command again",
-        )
-
-
 def mentions(root: Path, name: str, words: str) -> bool:
     """Whether a file that cannot be read as YAML has the words somewhere."""
     path = root / FOLDER / f"{name}.yaml"
     return words.encode() in _read(path, shown(path, root))
 
 
-class NotFlushed(SystemFailed):
-    """All is written; whether it has reached the disk the system would not say."""
-
-    def __init__(self, path: str, why: OSError) -> None:
-        super().__init__(path, why)
-        self.next_step = "what was written stands there, but a power cut may take it back"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A file's words, and whether a byte-order mark stands before them."""
-
-    text: str
-    bom: bool
-
-    @property
-    def raw(self) -> bytes:
-        return (_BOM if self.bom else b"") + self.text.encode()
-
-
 def read_text(path: Path, name: str) -> Text:
-    return _decode(_read(path, name), name)
+    return decode(_read(path, name), name)
 
 
 def read_file(path: Path, root: Path) -> Document:
@@ -107,18 +75,6 @@ def _read(path: Path, name: str) -> bytes:
         size = path.stat().st_size
         raise UnreadableCatalog((fault("E-SIZE", name, size=size, limit=_LARGEST),))
     return raw
-
-
-def _decode(raw: bytes, name: str) -> Text:
-    bom = raw.startswith(_BOM)
-    try:
-        return Text(raw.removeprefix(_BOM).decode(), bom)
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1
-        why = f"byte 0x{raw[error.start]:02x}"
-        raise UnreadableCatalog((fault("E-ENCODING", name, (line, column), why=why),)) from None
 
 
 class Writing:
@@ -188,7 +144,7 @@ class Writing:
         name = shown(target, self._root)
         for _ in range(_TRIES):
             before = _settled(target, name)
-            old = _decode(before, name) if before is not None else None
+            old = decode(before, name) if before is not None else None
             text = reviser(old.text if old else None)
             after = Text(text, old.bom if old else False).raw if text is not None else before
             if after == before or after is None:

@@ -1,0 +1,25 @@
+"""Why the store would not write, or cannot promise that it did."""
+
+from pathlib import Path
+
+from quotes.errors import Exit, QuotesError, SystemFailed
+
+
+class CatalogBusy(QuotesError):
+    """Another run holds the lock."""
+
+    exit_code = Exit.CHANGED
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"another run of quotes is writing into {folder}; nothing was written",
+            "wait for it to finish, then run the command again",
+        )
+
+
+class NotFlushed(SystemFailed):
+    """All is written; whether it has reached the disk the system would not say."""
+
+    def __init__(self, path: str, why: OSError) -> None:
+        super().__init__(path, why)
+        self.next_step = "what was written stands there, but a power cut may take it back"
