@@ -1,0 +1,50 @@
+"""Bytes to articles. Raw text is kept as it is.
+
+A byte-order mark decides the encoding; else UTF-8; else what the page declares; else the more
+plausible of GB18030 and Big5; else a refusal. Front matter is metadata: no finding comes from it.
+"""
+
+import hashlib
+from pathlib import Path
+
+from quotes.errors import UnreadableArticle
+from quotes.model import About, Article
+from quotes.reading.encodings import decode
+from quotes.reading.files import SUFFIXES, expand, read_bytes
+from quotes.reading.front import split_front
+from quotes.span import Span
+
+
+def read_article(path: str | Path) -> Article:
+    """Read one article; `-` is standard input. Raises UnreadableArticle with what to do next."""
+    source = str(path)
+    return _article(source, read_bytes(source))
+
+
+def read_with_bytes(path: str | Path) -> tuple[Article, bytes]:
+    """An article and the bytes it was read from, for whoever copies it."""
+    source = str(path)
+    raw = read_bytes(source)
+    return _article(source, raw), raw
+
+
+def article_from_text(text: str, source: str = "-", about: About | None = None) -> Article:
+    """An article from text that is already decoded, for programs and examples."""
+    raw = text.encode("utf-8", "surrogatepass")
+    return Article(
+        source, text, hashlib.sha256(raw).hexdigest(), "utf-8", about or About(),
+        Span(0, len(text)),
+    )  # fmt: skip
+
+
+def _article(source: str, raw: bytes) -> Article:
+    text, encoding = decode(source, raw)
+    about, start = split_front(source, text)
+    if not text[start:].strip():
+        raise UnreadableArticle(source, "nothing after the front matter", "add the article's text")
+    return Article(
+        source, text, hashlib.sha256(raw).hexdigest(), encoding, about, Span(start, len(text))
+    )
+
+
+__all__ = ["SUFFIXES", "article_from_text", "expand", "read_article", "read_with_bytes"]

@@ -1,0 +1,121 @@
+"""Bytes to text: a byte-order mark, UTF-8, what the page declares, then the more plausible of two.
+
+Valid Big5 nearly always decodes as GB18030 as well, and often the other way round. So both are
+tried, and what comes out is weighed; where neither outweighs the other, the file is refused:
+an article read in the wrong encoding would fill a catalog with words that nobody said.
+"""
+
+import codecs
+import re
+
+from quotes.errors import UnreadableArticle
+from quotes.reading.plausible import mean, weight
+
+MARGIN = 7.0
+"""By how much the better reading must outweigh the other: odds of a thousand to one."""
+
+FLOOR = 0.5
+"""Evidence for each character below which a reading is no Chinese at all."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"<meta\b[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_KNOWN = {
+    "utf-8": ("utf-8",), "utf8": ("utf-8",),
+    "gb2312": ("gb18030",), "gbk": ("gb18030",), "gb18030": ("gb18030",), "gb_2312-80": ("gb18030",),
+    "big5": ("cp950", "big5hkscs"), "big5-hkscs": ("big5hkscs",), "cp950": ("cp950", "big5hkscs"),
+}  # fmt: skip
+_GUESSED = (("gb18030",), ("cp950", "big5hkscs"))
+"""Two families. Big5 is read as the code page that Taiwan's computers wrote, in which 約翰‧李 has
+its own dot; what Hong Kong added to it is tried where that fails."""
+
+_HINT = "save it as UTF-8: iconv -f GB18030 -t UTF-8, or iconv -f BIG5 -t UTF-8 if it comes from Taiwan or Hong Kong"
+
+
+def decode(source: str, raw: bytes) -> tuple[str, str]:
+    """The text, without a byte-order mark, and the name of its encoding.
+
+    Raises UnreadableArticle where no reading is plausible, or two are.
+    """
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return _marked(source, raw, encoding), encoding
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        _refuse_damaged_utf8(source, raw, fault)
+    else:
+        if mean(text) >= 0 or not _plausible(raw):
+            return text, "utf-8"
+    declared = _declared(raw)
+    if declared is not None and mean(declared[0]) >= FLOOR:
+        return declared
+    return _weighed(source, raw)
+
+
+def _marked(source: str, raw: bytes, encoding: str) -> str:
+    """Two bytes may look like a mark by chance: what follows has to be text all the same."""
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as fault:
+        raise UnreadableArticle(
+            source, f"begins like {encoding}, but byte {fault.start} is none of it", _HINT
+        ) from fault
+    if encoding == "utf-16" and mean(text) < 0:
+        raise UnreadableArticle(source, "begins like UTF-16, but what follows is no Chinese", _HINT)
+    return text
+
+
+def _refuse_damaged_utf8(source: str, raw: bytes, fault: UnicodeDecodeError) -> None:
+    """A file that is UTF-8 but for a few bytes is not tried as anything else: it was cut or mixed."""
+    text = raw.decode("utf-8", "replace")
+    lost = text.count("�")
+    whole = sum(char > "\x7f" for char in text) - lost
+    if whole > 9 * lost and mean(text.replace("�", "")) >= FLOOR:
+        line = raw.count(b"\n", 0, fault.start) + 1
+        raise UnreadableArticle(
+            f"{source}:{line}",
+            f"UTF-8, but damaged: byte {fault.start} is 0x{raw[fault.start]:02x}",
+            "mend the file, or drop what is broken: iconv -c -f UTF-8 -t UTF-8",
+        ) from fault
+
+
+def _declared(raw: bytes) -> tuple[str, str] | None:
+    """What an HTML page says of itself in its first kilobytes, if it holds."""
+    found = _DECLARED.search(raw[:4096])
+    names = _KNOWN.get(found[1].decode("ascii", "replace").lower()) if found else None
+    return _first_that_decodes(raw, names) if names else None
+
+
+def _first_that_decodes(raw: bytes, names: tuple[str, ...]) -> tuple[str, str] | None:
+    for name in names:
+        try:
+            return raw.decode(name), name
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _readings(raw: bytes) -> list[tuple[float, str, str]]:
+    """Evidence, text and encoding of each family that decodes the bytes, the best first."""
+    found = [one for names in _GUESSED if (one := _first_that_decodes(raw, names))]
+    return sorted(((weight(text)[0], text, name) for text, name in found), reverse=True)
+
+
+def _plausible(raw: bytes) -> bool:
+    """学校 in GB18030 happens to be valid UTF-8, of two letters that no Chinese article has."""
+    return any(mean(text) >= FLOOR for _, text, _ in _readings(raw))
+
+
+def _weighed(source: str, raw: bytes) -> tuple[str, str]:
+    readings = _readings(raw)
+    if not readings or mean(readings[0][1]) < FLOOR:
+        raise UnreadableArticle(source, "neither UTF-8 nor GB18030 nor Big5", _HINT)
+    evidence, text, name = readings[0]
+    if len(readings) > 1 and evidence - readings[1][0] < MARGIN:
+        names = " as well as ".join(sorted(one[2] for one in readings))
+        raise UnreadableArticle(source, f"reads as {names}, and is too short to tell which", _HINT)
+    return text, name

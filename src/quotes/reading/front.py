@@ -1,0 +1,82 @@
+"""Front matter: what stands above an article about it. No finding comes from there."""
+
+import re
+import tomllib
+from typing import Any
+
+from quotes.errors import UnreadableArticle
+from quotes.model import About
+from quotes.when import When
+
+_YAML = re.compile(
+    r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_TOML = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def split_front(source: str, text: str) -> tuple[About, int]:
+    """What the front matter says, and where the article begins; 0 where there is none."""
+    if found := _YAML.match(text):
+        return about(source, _yaml(source, found[1])), found.end()
+    if found := _TOML.match(text):
+        return about(source, _toml(source, found[1])), found.end()
+    return About(), 0
+
+
+def _yaml(source: str, words: str) -> dict[str, Any]:
+    from quotes.rules.front import front_matter
+
+    line, why, fields = front_matter(words)
+    if why:
+        raise UnreadableArticle(
+            f"{source}:{line + 1}:1", f"front matter is no YAML: {why}", "mend it between the ---"
+        )
+    return fields
+
+
+def _toml(source: str, words: str) -> dict[str, Any]:
+    """Dates become strings again, as everywhere: `date = 2020-02-16` is 2020-02-16."""
+    try:
+        fields = tomllib.loads(words.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as fault:
+        raise UnreadableArticle(
+            source, f"front matter is no TOML: {fault}", "mend it between the +++"
+        ) from fault
+    return {
+        name: value if isinstance(value, str | list) else str(value)
+        for name, value in fields.items()
+    }
+
+
+def about(source: str, fields: dict[str, Any]) -> About:
+    """The fields that we know, under the names that exports give them."""
+    published = _text(fields.get("published") or fields.get("date"))
+    if published is not None:
+        published = _date(source, published)
+    return About(
+        title=_text(fields.get("title")),
+        outlet=_text(fields.get("outlet") or fields.get("source")),
+        author=_texts(fields.get("author")),
+        editor=_texts(fields.get("editor")),
+        published=published,
+        url=_text(fields.get("url") or fields.get("link")),
+    )
+
+
+def _date(source: str, words: str) -> str:
+    head = re.match(r"\d{4}-\d\d-\d\d(?=[T ])", words)
+    try:
+        return str(When.parse(head[0] if head else words.strip()))
+    except ValueError as fault:
+        raise UnreadableArticle(source, f"front matter: {fault}", "mend the date") from fault
+
+
+def _text(value: Any) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(one for one in map(_text, value) if one)
+    one = _text(value)
+    return tuple(part for part in re.split(r"[、,，\s]+", one) if part) if one else ()
