@@ -16,8 +16,12 @@ from quotes.rules.shapes import DateRow
 from quotes.span import Span
 from quotes.when import Day, When
 
-_NOT_AN_EVENT = re.compile(r"(?:截至|截止|截止到|截至到|自从?|从|[日号\d](?:至|到|—+|－|~|-))$")
-_NOT_AFTER = re.compile(r"^(?:起|以来|至|到|—|－|~|之前|以前|前(?!往|来|夕|后))")
+_NOT_AN_EVENT = re.compile(
+    r"(?:将于|将在|定于|订于|预计|押后至|延至|延期至|推迟到|改期至|截至|截止|截止到|截至到|自从?|从|[日号\d](?:至|到|—+|－|~|-))$"
+)
+_NOT_AFTER = re.compile(
+    r"^(?:[^，。；]{0,3}将(?!近|军|领)|起|以来|至|到|—|－|~|之前|以前|前(?!往|来|夕|后))"
+)
 _FIRST = "0-9民今昨前去周星礼上本这当同是该次翌第一隔转两二（("
 """Characters with which the date words of rules/dates.yaml begin."""
 
@@ -95,7 +99,7 @@ class Calendar:
             if self._is_bound(match):
                 continue
             dated = self._dated(match)
-            if dated is not None:
+            if dated is not None and not self._is_to_come(dated):
                 self.running = dated.when.first
                 found.append(dated)
         return tuple(found)
@@ -106,6 +110,11 @@ class Calendar:
         before = narration[max(0, match.start() - 4) : match.start()]
         after = narration[match.end() : match.end() + 3]
         return bool(_NOT_AN_EVENT.search(before) or _NOT_AFTER.match(after))
+
+    def _is_to_come(self, dated: Dated) -> bool:
+        """A day after publication is announced; nobody has spoken on it."""
+        told, known = dated.when.bounds(), self.published.bounds() if self.published else None
+        return bool(told and known) and told[0] > known[1] + timedelta(days=1)
 
     def _dated(self, match: re.Match[str]) -> Dated | None:
         row = _row_of(self.rules, match)

@@ -10,7 +10,13 @@ from quotes.parsing.layers import MASK, Layers, clause_start
 from quotes.parsing.names import Mention, Names
 from quotes.parsing.phrases import Form, Subject, is_introduced
 from quotes.parsing.segment import Line, Role
-from quotes.parsing.subjects import find_subject, is_acted_on, is_attribute, own_subject
+from quotes.parsing.subjects import (
+    find_subject,
+    is_acted_on,
+    is_attribute,
+    leftover,
+    own_subject,
+)
 from quotes.rules import Rules, alternation
 from quotes.span import Span
 
@@ -53,6 +59,9 @@ _TOLD_OF = re.compile(
 )
 """Before a name: the name is what is seen or told of, not who acts."""
 
+LONGEST_NOUN = 4
+"""Characters before a verb that are rather a subject not understood than what it did before."""
+
 SHORT_PHRASE = 3
 """Characters; a phrase as short as this points back at a longer one of the same noun."""
 
@@ -77,7 +86,7 @@ class Discourse:
     called: list[tuple[str, str]] = field(default_factory=list)
     """Unnamed speakers so far: the phrase folded, and as the article writes it."""
     unknowable: set[int] = field(default_factory=set)
-    """Reporting verbs whose subject is 有人 or its kin."""
+    """Reporting verbs whose subject is 有人 or its kin, or a phrase that was not understood."""
     _written: dict[str, str] = field(default_factory=dict)
     _heard: dict[int, Speaker] = field(default_factory=dict)
     """Who speaks at the reporting verb that begins there."""
@@ -195,6 +204,11 @@ class Discourse:
             if own.form is Form.NOBODY:
                 self.unknowable.add(at)
             return self.resolve(own)
+        rest = leftover(self.layers.narration, at, floor, self.rules)
+        if rest:
+            self.unknowable.add(at)
+        if 0 < len(rest) <= LONGEST_NOUN:
+            return None
         start, speaker = self._chain
         if start == floor and speaker is not None:
             return replace(speaker, rule="dropped-subject")

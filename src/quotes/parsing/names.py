@@ -18,6 +18,11 @@ from quotes.rules import Rules, alternation
 from quotes.span import Span
 
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z’'.-]*(?:\s[A-Z][A-Za-z’'.-]*){0,3}(?![A-Za-z])")
+_BYLINE = re.compile(
+    "[（(【][^（）()【】]{0,40}(?:记者|摄影|摄|编辑|作者|通讯员|报道)[^（）()【】]{0,40}[）)】]"
+)
+"""（记者李明 实习记者王芳）: who wrote the article does not speak in it."""
+
 _DOT = "·‧．•・"
 _DOTTED = re.compile(f"[{HAN}]{{1,7}}(?:[{_DOT}][{HAN}]{{1,9}}){{1,3}}")
 
@@ -94,8 +99,11 @@ def _mentions(narration: str, names: tuple[str, ...], rules: Rules) -> Iterator[
         reports = adverbs_then_cue(rules).pattern
         patterns.append(f"(?<=[{BOUNDARY}])(?P<bare>{surnames})(?={reports})")
     meant = {**_double(names), **short}
+    bylines = [Span(*one.span()) for one in _BYLINE.finditer(narration)]
     for found in re.finditer("|".join(patterns), narration):
         word = found[0]
+        if any(byline.start <= found.start() < byline.end for byline in bylines):
+            continue
         yield Mention(Span(*found.span()), meant.get(word, word))
 
 

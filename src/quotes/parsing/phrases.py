@@ -40,13 +40,16 @@ _SHORT_WORD = re.compile("[一-鿿]{2,5}|[A-Za-z]{2,12}")
 _LEAD = re.compile(
     r"^(?:(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上|晚间|晚|凌晨|中午|早上|早)?|\d{4}年"
     r"|今天|昨天|今日|昨日|近日|日前|此前|随后|当天|当日|当晚|同时|此外|另外|对此|其中|目前|不过|但是|但|而(?!且)|因此|据悉|"
-    r"若|如果|尤其|虽然|尽管|由于|即使|当(?!地|局|事|时)|另|后来|很快|一次|有一次|视频最后|最终|也有|还有|就有|有(?!关|线|限)|也|就|并|且|至于|比如|例如|像"
+    r"若|如果|尤其|虽然|尽管|由于|即使|当(?!地|局|事|时)|另|后来|很快|一次|有一次|视频最后|最终|也有|还有|就有|期间有?|有(?!关|线|限)(?:位|名|个|些)?|也|就|并|且|至于|比如|例如|像"
     r"|在[^，。]{1,24}?(?:上|中|里|内|时|后|前|会|期间)(?=.)|、)\s*"
 )
 _NO_PHRASE = re.compile(
-    r"[在应对向按由从以为把被让使要请令将如因及、给跟与和于是该]|认为|要求|包括|据"
+    r"(?!从业|应届|以色列|对手|对方|向导|同事|同学|同行|使馆|在野|在场|在校|为首)[在应对向按由从以为把被让使要请令将如因及、给跟与和于是该]|认为|要求|包括|据"
 )
-_ACTS = re.compile("[对向把被让使]|来到|成为|负责")
+_ACTS = re.compile("[对向把被让使没了着过]|不(?!少)|来到|成为|负责|联系|找到|赶到|公开|吸引")
+_A_PERSON = re.compile("(?![他她我你])[一-鿿]{1,6}的人")
+"""守门的人: whoever does something."""
+
 _COUNTED = re.compile(r"(?:另?一|两|几|某|第一|数)(?:名|位|个|些|群|家)|不少|多(?:名|位)|许多|部分")
 PAPER = re.compile(
     r"《[^》]{2,40}》(?=(?:第[^，。《》]{1,12}[条款项])*(?:则|还|中|也|明确|均|对此|曾)*$)"
@@ -78,8 +81,9 @@ def speaker_words(rules: Rules, row: str) -> re.Pattern[str]:
 def _unnamed_pattern(rules: Rules) -> str:
     titles = rules.words("title", "office", "calling")
     words = alternation([*rules.words("speaker", "unnamed"), *titles])
-    suffixes = alternation(rules.words("speaker", "body-suffix", "person-suffix"))
-    return f"(?:{words}|(?<=[一-鿿]{{2}}){suffixes})"
+    bodies = alternation(rules.words("speaker", "body-suffix"))
+    people = alternation(rules.words("speaker", "person-suffix"))
+    return f"(?:{words}|(?<=[一-鿿]{{2}}){bodies}|(?<=[一-鿿]){people})"
 
 
 @lru_cache(maxsize=1)
@@ -92,12 +96,14 @@ def _head_re(rules: Rules) -> re.Pattern[str]:
     """An unnamed subject at the head of a clause: short, or counted, or told by what follows."""
     titles = rules.words("title", "office", "calling")
     words = alternation([*rules.words("speaker", "unnamed"), *titles])
+    people = alternation(rules.words("speaker", "person-suffix"))
     follows = (
         "在|于|接受|近日|日前|昨|今|对|就|向|说|表示|也|还|则|又|已|曾|称|介绍|告诉|反对|叹|透露"
     )
     return re.compile(
         f"(?P<counted>(?:{_COUNTED.pattern})[^，。]{{0,20}}?{words})"
         f"|(?P<short>[^，。的]{{0,4}}?{words})(?=[一-鿿，])(?!的|们的|和|与|、|{words})"
+        f"|(?P<called>(?!国|人|居)[一-鿿]{{2,3}}{people})(?=[一-鿿])(?!的|们的|和|与|、)"
         f"|(?P<followed>[^，。]{{0,14}}?{words})(?={follows})"
     )
 
@@ -132,8 +138,11 @@ def _name_re(rules: Rules) -> re.Pattern[str]:
 def by_place_alone(narration: str, phrase: Span, rules: Rules) -> Subject | None:
     """A short word that fills the subject's place: a firm, a name that stands only once."""
     words = phrase.of(narration)
-    if comes_back(narration, phrase) or _name_re(rules).fullmatch(words):
+    if comes_back(narration, phrase) or _A_PERSON.fullmatch(words):
         return Subject(Form.UNNAMED, words, phrase)
+    cut = words.rfind("的") + 1
+    if _name_re(rules).fullmatch(words, cut):
+        return Subject(Form.UNNAMED, words[cut:], Span(phrase.start + cut, phrase.end))
     return None
 
 
@@ -153,6 +162,9 @@ def head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:
     pointing = _pointing_re(rules).match(rest)
     if pointing:
         return Subject(Form.POINTING, pointing[0], Span(start, start + pointing.end()))
+    counted = _COUNTED.search(rest, 0, LONGEST_PHRASE)
+    if counted is not None:
+        start, rest = start + counted.start(), rest[counted.start() :]
     found = _head_re(rules).match(rest)
     if found is None or _NO_PHRASE.match(rest) or _ACTS.search(found[0]):
         return None
@@ -172,9 +184,9 @@ def without_name(rest: str, start: int, rules: Rules) -> Subject | None:
         return Subject(Form.FIRST_PERSON, words, whole)
     if speaker_words(rules, "nobody").search(words) and _NOBODY_ENDS.search(words):
         return Subject(Form.NOBODY, words, whole)
-    pronoun = re.search(f"(?:^|”){speaker_words(rules, 'pronoun').pattern}$", words)
+    pronoun = re.search(f"(?:^|”|的){speaker_words(rules, 'pronoun').pattern}$", words)
     if pronoun:
-        return Subject(Form.PRONOUN, words[pronoun.start() :].lstrip("”"), whole)
+        return Subject(Form.PRONOUN, words[pronoun.start() :].lstrip("”的"), whole)
     if words[0] in "他她" and not words.startswith(FALSE_PRONOUN):
         return Subject(Form.PRONOUN, words[0], Span(start, start + 1))
     paper = PAPER.search(words)

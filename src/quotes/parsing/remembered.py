@@ -5,7 +5,7 @@ from dataclasses import replace
 from quotes.model import Confidence
 from quotes.parsing.adjacent import ends_utterance
 from quotes.parsing.cues import Cue
-from quotes.parsing.discourse import Discourse
+from quotes.parsing.discourse import Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.phrases import Form, is_introduced
 from quotes.parsing.segment import Role
@@ -48,11 +48,22 @@ def by_sentence_subject(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> E
         return None
     if subject.form is Form.UNNAMED and not is_introduced(narration, subject):
         return None
-    speaker = told.resolve(subject)
+    speaker = not_spoken_of(told, here, told.resolve(subject))
     if speaker is None:
         return None
     why = "the subject of the sentence that leads to the marks"
     return here.answer("sentence-subject", why, speaker)
+
+
+def not_spoken_of(told: Discourse, here: Setting, speaker: Speaker | None) -> Speaker | None:
+    """Not whom the words themselves name; and 我 is whoever has been speaking, not told of."""
+    if speaker is None or told.last is None:
+        return speaker
+    words = here.pair.inner.of(told.layers.text)
+    silent = told.voices[speaker.name] < told.voices[told.last.name]
+    if speaker.name in words or (silent and "我" in words):
+        return told.last if told.last.name not in words else None
+    return speaker
 
 
 def by_continuation(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
@@ -86,7 +97,7 @@ def by_next_speaker(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Ev
 
 def by_carrying(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """The last one who spoke goes on, within the paragraph or at the head of the next."""
-    last = told.recent(here.pair.outer.start)
+    last = not_spoken_of(told, here, told.recent(here.pair.outer.start))
     if last is None or here.line.role is Role.HEADING:
         return None
     if last is told.last and here.index - told.last_line > FARTHEST_CARRY:

@@ -123,7 +123,14 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
         named
         or without_name(narration[start:end], start, rules)
         or by_place_alone(narration, Span(start, end), rules)
+        or head_phrase(*reversed(past_lead(narration[start:end], start)), rules)
     )
+
+
+def leftover(narration: str, at: int, floor: int, rules: Rules) -> str:
+    """What stands in a verb's clause before it, when time, place and manner are taken away."""
+    start = clause_start(narration, at, floor)
+    return past_lead(peel(narration[start:at].rstrip(" \u3000"), rules), start)[1]
 
 
 def _named(

@@ -116,6 +116,7 @@ def _of_line(calendar: Calendar, told: Discourse, line: Line) -> tuple[Dated, ..
 def _is_spoken_of(told: Discourse, line: Line, dated: Dated) -> bool:
     """李明说，昨天收到病人: the day stands behind the verb, in what is reported."""
     start = told.layers.sentence_start(dated.span.start, line.span.start)
+    start = max(start, told.layers.narration.rfind("；", start, dated.span.start) + 1)
     before = find_cues(told.layers.narration, start, dated.span.start, told.rules)
     return (
         any(cue.strong or cue.row == "opine" for cue in before)
