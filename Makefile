@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test docs lock clean
+.PHONY: help run test torture docs lock clean
 
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -15,6 +15,7 @@ CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 help:
 	@echo "make run    read the articles in seeds/ into catalog/, then list what 王忠林 said"
 	@echo "make test   ruff, mypy and pytest, in the locked environment"
+	@echo "make torture  try for an hour to lose somebody's work: docs/reliability.md"
 	@echo "make docs   run the commands that the pages show and put in what they print"
 	@echo "make lock   choose newer dependencies and write requirements.lock (needs uv)"
 	@echo "make clean  remove .venv and the caches of the tools"
@@ -28,6 +29,9 @@ test: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadgroup
+
+torture: $(READY)
+	$(BIN)/python -m torture
 
 docs: $(READY)
 	$(BIN)/python docs/refresh.py

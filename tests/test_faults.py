@@ -15,7 +15,11 @@ from torture.scenes import Scene, scenes
 from quotes.catalog import store
 
 ROOT = Path(__file__).parents[1]
-FAULTS = sys.executable, "-m", "torture.faults"
+KILLED = (
+    *(sys.executable, "-m", "torture.faults"),
+    *("--scene", "extract, the", "--hit", "signal=SIGKILL"),
+)
+WRITES = "--call=write", "--call=fsync", "--call=close", "--call=renameat2", "--call=unlink"
 
 can_trace = pytest.mark.skipif(not traced.can_trace(), reason="no strace that may hold a process")
 
@@ -43,7 +47,7 @@ def test_a_writer_that_empties_the_file_first_is_caught(
 def test_a_run_killed_at_any_call_leaves_old_or_new() -> None:
     """In a process of its own: what is forked must not have threads."""
     done = subprocess.run(
-        [*FAULTS, "--scene", "extract, the", "--hit", "signal=SIGKILL"],
+        [*KILLED, *WRITES],
         cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
 
@@ -54,7 +58,7 @@ def test_a_run_killed_at_any_call_leaves_old_or_new() -> None:
 @can_trace
 def test_a_bad_writer_that_is_killed_is_caught() -> None:
     done = subprocess.run(
-        [*FAULTS, "--scene", "extract, the", "--hit", "signal=SIGKILL", "--plain-writer"],
+        [*KILLED, "--call", "write", "--call", "close", "--plain-writer"],
         cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
 

@@ -29,24 +29,28 @@ def plain_write(target: Path, _: bytes | None, after: bytes) -> bool:
     return True
 
 
-def try_scene(number: int, hit: str, plain: bool = False) -> failing.Tally:
+def try_scene(number: int, hit: str, only: frozenset[str], plain: bool) -> failing.Tally:
     scene = SCENES[number]
     with patch.object(store, "_put", plain_write if plain else store._put):  # noqa: SLF001 - a bad writer on purpose
-        return failing.try_all(scene) if hit == INSIDE else traced.try_all(scene, (hit,))
+        return failing.try_all(scene) if hit == INSIDE else traced.try_all(scene, (hit,), only)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m torture.faults")
     parser.add_argument("--scene", help="only scenes whose name begins so")
     parser.add_argument("--hit", choices=(INSIDE, *traced.HITS), action="append")
+    parser.add_argument("--call", action="append", help="only calls of this kind, as renameat2")
     parser.add_argument("--plain-writer", action="store_true", help="with a writer that is bad")
     wanted = parser.parse_args(argv)
     hits = wanted.hit or (INSIDE, *(traced.HITS if traced.can_trace() else ()))
     chosen = [each for each in scenes() if each.name.startswith(wanted.scene or "")]
-    jobs = [(SCENES.index(scene), hit, wanted.plain_writer) for scene in chosen for hit in hits]
+    only = frozenset(wanted.call or ())
+    jobs = [
+        (SCENES.index(scene), hit, only, wanted.plain_writer) for scene in chosen for hit in hits
+    ]
     with ProcessPoolExecutor(os.cpu_count(), max_tasks_per_child=1) as pool:
         tallies = list(pool.map(try_scene, *zip(*jobs, strict=True)))
-    for (number, hit, _), tally in zip(jobs, tallies, strict=True):
+    for (number, hit, *_), tally in zip(jobs, tallies, strict=True):
         known = sum(tally.known.values())
         print(
             f"{SCENES[number].name:38} {hit:15} {tally.points:5} points,"

@@ -43,10 +43,13 @@ class Hit:
     log: str
 
 
-def try_all(scene: Scene, hits: tuple[str, ...] = HITS) -> Tally:
+def try_all(
+    scene: Scene, hits: tuple[str, ...] = HITS, only: frozenset[str] = frozenset()
+) -> Tally:
+    """`only` names the kinds of call that are hit; all, where it names none."""
     case, tally = rehearse(scene), Tally()
     _warm(scene)
-    calls = _calls_of(scene)
+    calls = [call for call in _calls_of(scene) if not only or call in only]
     for hit, call in product(hits, calls):
         for number in range(1, MOST):
             with scratch() as root:
