@@ -46,7 +46,7 @@ _LEAD = re.compile(
 _NO_PHRASE = re.compile(
     r"(?!从业|应届|以色列|对手|对方|向导|同事|同学|同行|使馆|在野|在场|在校|为首)[在应对向按由从以为把被让使要请令将如因及、给跟与和于是该]|认为|要求|包括|据"
 )
-_ACTS = re.compile("[对向把被让使没了着过]|不(?!少)|来到|成为|负责|联系|找到|赶到|公开|吸引")
+_ACTS = re.compile("[对向把被让使没了着过后]|不(?!少)|来到|成为|负责|联系|找到|赶到|公开|吸引")
 _A_PERSON = re.compile("(?![他她我你])[一-鿿]{1,6}的人")
 """守门的人: whoever does something."""
 
@@ -122,6 +122,8 @@ def is_introduced(narration: str, subject: Subject) -> bool:
 def comes_back(narration: str, phrase: Span) -> bool:
     """Whether a short word without a known ending is one the article keeps coming back to."""
     words = phrase.of(narration)
+    if words.endswith(tuple("中上下里后前时内外间")):
+        return False
     if not _SHORT_WORD.fullmatch(words) or _NO_PHRASE.match(words) or _ACTS.search(words):
         return False
     return narration.count(words, max(0, phrase.start - NEAR), phrase.end + NEAR) >= 3

@@ -26,6 +26,9 @@ from quotes.parsing.phrases import (
 from quotes.rules import Rules, alternation
 from quotes.span import Span
 
+LONGEST_TERM = 8
+"""Characters in marks that may be a name woven into a clause; more are words of their own."""
+
 MOST_CLAUSES = 6
 """How many clauses of a sentence are searched."""
 
@@ -115,8 +118,9 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
     if not rest:
         return None
     end = clause.start + len(rest)
-    agent = _AGENT.search(rest)
-    start = clause.start + (agent.end() if agent else 0)
+    start = clause.start + _past_other_words(rest)
+    agent = _AGENT.search(narration[start:end])
+    start += agent.end() if agent else 0
     mentions = _acting(narration, names.within(start, end), start)
     named = _named(narration, mentions, Span(start, end), rules) if mentions else None
     return (
@@ -125,6 +129,13 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
         or by_place_alone(narration, Span(start, end), rules)
         or head_phrase(*reversed(past_lead(narration[start:end], start)), rules)
     )
+
+
+def _past_other_words(rest: str) -> int:
+    """甲反击“…”乙也表示: the verb belongs to whoever stands behind the last long quotation."""
+    close = rest.rfind("”")
+    opened = rest.rfind("“", 0, close)
+    return close + 1 if close - opened > LONGEST_TERM and close + 1 < len(rest) else 0
 
 
 def leftover(narration: str, at: int, floor: int, rules: Rules) -> str:
