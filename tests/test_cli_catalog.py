@@ -215,7 +215,7 @@ def test_a_folder_without_articles_is_refused(newsroom: Newsroom) -> None:
 
 def test_no_project_is_said_and_not_made_by_reading(tmp_path: Path) -> None:
     result = Newsroom(tmp_path).run("list", code=3)
-    assert "mkdir catalog" in result.stderr
+    assert "quotes init" in result.stderr
     assert not list(tmp_path.iterdir())
 
 

@@ -16,7 +16,7 @@ class NoCatalog(QuotesError):
     def __init__(self, start: Path) -> None:
         super().__init__(
             f"no folder `{FOLDER}` in {start} or above it",
-            f"go to the project, name it with -C DIR, or begin one: mkdir {FOLDER}",
+            "go to the project, name it with -C DIR, or begin one: quotes init",
         )
 
 

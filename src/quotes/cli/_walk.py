@@ -75,7 +75,7 @@ class Walk(ABC):
     def _press(self, key: str) -> None:
         common: dict[str, Action] = {
             "0": self.on, " ": self.on, ON: self.on, "b": self.back, BACK: self.back,
-            "u": self.undo, "q": self.leave, "\x1b": self.leave, "?": self.help, "h": self.help,
+            "u": self.undo, "q": self.leave, "?": self.help, "h": self.help,
         }  # fmt: skip
         action = {**common, **self.own()}.get(key)
         if action is None:

@@ -104,11 +104,13 @@ class Desk:
     def terms(self, wanted: Wanted) -> tuple[Waiting, ...]:
         """What stands between marks in the sources and was taken for no quotation."""
         files = {each.file for each in choose(self._shelf.kept, wanted).kept}
+        if not (wanted.sources or wanted.speakers is not None or wanted.kinds):
+            files |= {each.path for each in self._shelf.documents if not each.entries}
         found: list[Waiting] = []
         for document in self._shelf.documents:
             source = document.source.file or ""
             reading = self._readable(source, document.source.published)
-            if reading and (document.path in files or not document.entries):
+            if reading and document.path in files:
                 entries = [each.entry for each in document.entries]
                 taken = set(pair(entries, reading.findings, is_kept).values())
                 found += [
