@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from quotes.model import Confidence, Mode
 from quotes.parsing.cues import Cue, cue_re, find_cues
-from quotes.parsing.discourse import Discourse, Speaker
+from quotes.parsing.discourse import BODY_ENDS, Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame, find_relay
 from quotes.parsing.layers import MASK
@@ -25,7 +25,6 @@ LONGEST_TAG = 16
 
 _ENDS_WITH_CUE = re.compile("[：，]$")
 _I = re.compile("我(?![们国市省校院司部局方党台军县区厂社])")
-_BODY_ENDS = tuple("位司府部局院会社厅处署委团党校行方")
 _SERIAL = re.compile(r"[、，和与及以或并跟\s]*(?:以及|还有|或者)?")
 _LINKS = re.compile(
     r"[道过着了]?(?:的是|是|一句|了一句)?(?:[^，。：；“]{0,8}(?=：)|[^，。：；“]{0,3}(?=，))?[：，:]?\s*"
@@ -159,7 +158,7 @@ def _body_says_i(told: Discourse, here: Setting, speaker: Speaker | None) -> boo
     """我 in the words, though what the sentence names is a body: somebody else goes on."""
     if speaker is None or speaker.rule not in ("unnamed", "head-phrase", "dropped-subject"):
         return False
-    body = speaker.name.endswith(_BODY_ENDS)
+    body = speaker.name.endswith(BODY_ENDS)
     return body and _I.search(here.pair.inner.of(told.layers.plain)) is not None
 
 

@@ -62,6 +62,9 @@ _TOLD_OF = re.compile(
 LONGEST_NOUN = 4
 """Characters before a verb that are rather a subject not understood than what it did before."""
 
+BODY_ENDS = tuple("位司府部局院会會社厅廳处處署委团團党黨校行方中美共")
+"""Last characters of the names of bodies, in both scripts."""
+
 SHORT_PHRASE = 3
 """Characters; a phrase as short as this points back at a longer one of the same noun."""
 
@@ -75,6 +78,8 @@ class Discourse:
     lines: tuple[Line, ...]
     rules: Rules
     last: Speaker | None = None
+    last_person: Speaker | None = None
+    """The last to speak who is no body: whom 他 can mean."""
     last_line: int = -99
     """Index of the line in which `last` spoke."""
     last_quote: "Evidence | None" = None
@@ -95,6 +100,8 @@ class Discourse:
 
     def remember(self, speaker: Speaker, line: int) -> None:
         self.last, self.last_line = speaker, line
+        if not speaker.name.endswith(BODY_ENDS):
+            self.last_person = speaker
         self.voices[speaker.name] += 1
 
     def named(self, mention: Mention) -> Speaker:
@@ -158,7 +165,9 @@ class Discourse:
     def _before(self, subject: Subject, rule: str) -> Speaker | None:
         """The last one who spoke, else the last one named at the head of a sentence."""
         named = self._last_named(subject.span.start)
-        chosen = self._later(self.last, named) or self.protagonist()
+        singular = subject.words[:1] in "他她" and "们" not in subject.words
+        last = self.last_person if singular else self.last
+        chosen = self._later(last, named) or self.protagonist()
         return chosen and Speaker(chosen.name, subject.span, rule)
 
     def recent(self, at: int) -> Speaker | None:

@@ -96,7 +96,9 @@ def _head_re(rules: Rules) -> re.Pattern[str]:
     """An unnamed subject at the head of a clause: short, or counted, or told by what follows."""
     titles = rules.words("title", "office", "calling")
     words = alternation([*rules.words("speaker", "unnamed"), *titles])
-    people = alternation(rules.words("speaker", "person-suffix"))
+    people = alternation(
+        word for word in rules.words("speaker", "person-suffix") if word not in "民工商"
+    )
     follows = (
         "在|于|接受|近日|日前|昨|今|对|就|向|说|表示|也|还|则|又|已|曾|称|介绍|告诉|反对|叹|透露"
     )
