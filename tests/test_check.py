@@ -235,7 +235,7 @@ def test_an_office_that_was_not_held_that_day_is_a_warning(filled: Newsroom) -> 
     assert "W-ROLE" in {code for *_, code in faults(filled, code=0)}
 
 
-@pytest.mark.parametrize("name", ["王忠琳", "王忠琳書記", "市委書記王忠琳", "王忠"])
+@pytest.mark.parametrize("name", ["王忠琳", "王忠琳書記", "市委書記王忠琳", "王忠林大哥", "王忠"])
 def test_a_slip_is_seen_behind_a_title_as_well(filled: Newsroom, name: str) -> None:
     filled.write("catalog/people.yaml", "people:\n  - name: 王忠林\n")
     filled.edit("speaker: 王忠林", f"speaker: {name}")
@@ -243,7 +243,9 @@ def test_a_slip_is_seen_behind_a_title_as_well(filled: Newsroom, name: str) -> N
     assert told.count("W-NEAR-NAME") == (name != "王忠")
 
 
-@pytest.mark.parametrize("name", ["王忠林", "市委书记王忠林", "應勇", "值班人員"])
+@pytest.mark.parametrize(
+    "name", ["王忠林", "市委书记王忠林", "應勇", "值班人員", "王忠林的秘書", "王忠林和應勇"]
+)
 def test_a_name_that_people_fold_together_is_no_slip(filled: Newsroom, name: str) -> None:
     filled.write("catalog/people.yaml", "people:\n  - name: 王忠林\n  - name: 应勇\n")
     filled.edit("speaker: 王忠林", f"speaker: {name}")

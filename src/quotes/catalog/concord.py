@@ -1,5 +1,6 @@
 """What the files of a catalog must agree on: ids, people, and who said the same words when."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import Any
 
 from quotes.catalog.document import Document, Filed
 from quotes.catalog.page import Page
-from quotes.catalog.people import Person, Role, Speakers, without_title
+from quotes.catalog.people import People, Person, Role, Speakers, without_title
 from quotes.catalog.shelf import days
 from quotes.catalog.syntax import Node
 from quotes.errors import Problem
@@ -17,6 +18,9 @@ from quotes.span import Span
 
 _SHORTEST = 5
 """Characters: shorter words are said by many people on many days."""
+_TITLE = 3
+"""Characters of a title that no table knows: 同志, 副市长."""
+_OF_OTHERS = re.compile("[的和与及等]")
 
 Who = Callable[[str], object]
 """Equal for two printings of one speaker."""
@@ -77,11 +81,11 @@ def _pointers(entries: Iterable[Placed], known: Mapping[str, Placed]) -> Iterato
 
 
 def check_names(
-    entries: Iterable[Placed], speakers: Speakers, titles: Iterable[str]
+    entries: Iterable[Placed], people: People, speakers: Speakers, titles: Iterable[str]
 ) -> Iterator[Problem]:
     """Speakers printed almost like somebody in people.yaml, or with an office not theirs then."""
     known = frozenset(titles)
-    near_to = cache(lambda name: _near(name, speakers, known))
+    near_to = cache(lambda name: _near(name, people, speakers, known))
     for each in entries:
         name, node = each.filed.entry.speaker, each.filed.node.get("speaker")
         if not name or node is None:
@@ -91,12 +95,24 @@ def check_names(
         yield from _office(each, name, node, speakers)
 
 
-def _near(name: str, speakers: Speakers, titles: frozenset[str]) -> str | None:
-    """One slip away, with or without a title."""
-    if speakers.person(name):
+def _near(name: str, people: People, speakers: Speakers, titles: frozenset[str]) -> str | None:
+    """One slip away, with or without a title; or a name with a title that no table knows."""
+    folded = key(name)
+    if speakers.person(name) or _OF_OTHERS.search(folded):
         return None
-    bare = (form for form in without_title(name, titles) if 1 < len(form) < len(key(name)))
-    return next((near for form in (name, *bare) if (near := speakers.nearly(form))), None)
+    bare = (form for form in without_title(name, titles) if 1 < len(form) < len(folded))
+    slips = (near for form in (name, *bare) if (near := speakers.nearly(form)))
+    return next(slips, None) or _addressed(folded, people)
+
+
+def _addressed(folded: str, people: People) -> str | None:
+    """王忠林同志 is most likely 王忠林; 王忠林的秘书 and 王忠林、应勇 are not."""
+    for person in people.persons:
+        for form in map(key, person.names):
+            more = folded.removeprefix(form)
+            if len(form) > 2 and more != folded and 0 < len(more) <= _TITLE:
+                return person.name
+    return None
 
 
 def _office(each: Placed, name: str, node: Node, speakers: Speakers) -> Iterator[Problem]:

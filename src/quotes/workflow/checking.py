@@ -195,7 +195,7 @@ def _in_concord(files: _Files) -> Iterator[Problem]:
     speakers = Speakers(files.people, names, titles)
     yield from check_ids(entries)
     if files.people.persons:
-        yield from check_names(entries, speakers, titles())
+        yield from check_names(entries, files.people, speakers, titles())
     yield from check_same_words(_sound(entries), speakers)
 
 
