@@ -114,7 +114,9 @@ class Calendar:
     def _is_to_come(self, dated: Dated) -> bool:
         """A day after publication is announced; nobody has spoken on it."""
         told, known = dated.when.bounds(), self.published.bounds() if self.published else None
-        return bool(told and known) and told[0] > known[1] + timedelta(days=1)
+        if told is None or known is None:
+            return False
+        return told[0] > known[1] + timedelta(days=1)
 
     def _dated(self, match: re.Match[str]) -> Dated | None:
         row = _row_of(self.rules, match)

@@ -123,11 +123,12 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
     start += agent.end() if agent else 0
     mentions = _acting(narration, names.within(start, end), start)
     named = _named(narration, mentions, Span(start, end), rules) if mentions else None
+    begins, words = past_lead(narration[start:end], start)
     return (
         named
         or without_name(narration[start:end], start, rules)
         or by_place_alone(narration, Span(start, end), rules)
-        or head_phrase(*reversed(past_lead(narration[start:end], start)), rules)
+        or head_phrase(words, begins, rules)
     )
 
 
