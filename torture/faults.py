@@ -8,7 +8,7 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from unittest.mock import patch
@@ -49,15 +49,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         (SCENES.index(scene), hit, only, wanted.plain_writer) for scene in chosen for hit in hits
     ]
     with ProcessPoolExecutor(os.cpu_count(), max_tasks_per_child=1) as pool:
-        tallies = list(pool.map(try_scene, *zip(*jobs, strict=True)))
-    for (number, hit, *_), tally in zip(jobs, tallies, strict=True):
+        tallies = _told(jobs, pool.map(try_scene, *zip(*jobs, strict=True)))
+    return _sum_up(tallies, hits)
+
+
+Job = tuple[int, str, frozenset[str], bool]
+
+
+def _told(jobs: Sequence[Job], coming: Iterable[failing.Tally]) -> list[failing.Tally]:
+    """Each is printed as soon as it is there."""
+    tallies = []
+    for (number, hit, *_), tally in zip(jobs, coming, strict=True):
+        tallies.append(tally)
         known = sum(tally.known.values())
         print(
             f"{SCENES[number].name:38} {hit:15} {tally.points:5} points,"
-            f" {len(tally.found)} faults, {known} known"
+            f" {len(tally.found)} faults, {known} known",
+            flush=True,
         )
-        print("".join(f"  {each}\n" for each in tally.found), end="")
-    return _sum_up(tallies, hits)
+        print("".join(f"  {each}\n" for each in tally.found), end="", flush=True)
+    return tallies
 
 
 def _sum_up(tallies: list[failing.Tally], hits: Sequence[str]) -> int:
