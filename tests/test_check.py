@@ -312,6 +312,13 @@ def test_a_comment_on_a_block_stands_for_its_words(filled: Newsroom) -> None:
     assert faults(filled, code=0) == []
 
 
+def test_people_may_have_such_a_comment_too(filled: Newsroom) -> None:
+    people = "people:\n  - name: 王忠林\n    born: 1962  # quotes: ignore W-UNKNOWN-KEY 備查\n"
+    filled.write("catalog/people.yaml", people)
+    result = filled.run("check", "--strict")
+    assert (result.stdout, "1 ignored on purpose" in result.stderr) == ("", True)
+
+
 @pytest.mark.parametrize(
     ("comment", "said"),
     [

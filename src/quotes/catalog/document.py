@@ -71,6 +71,12 @@ def read_document(text: str, path: str) -> Document:
     )
 
 
+def read_outline(text: str, path: str) -> Document:
+    """Any YAML file of the project as a page with values in places, whatever they mean."""
+    root = compose(text, path)
+    return Document(path, text, root if isinstance(root, Mapping) else None, Source(), ())
+
+
 class _Shape:
     """Insists on the outline of a file, and says where it is missed."""
 

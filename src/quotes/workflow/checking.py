@@ -14,7 +14,7 @@ from quotes.catalog.concord import (
     check_same_words,
     placed,
 )
-from quotes.catalog.document import Document, read_document
+from quotes.catalog.document import Document, read_document, read_outline
 from quotes.catalog.faults import fault
 from quotes.catalog.ignores import apply
 from quotes.catalog.merge import plan
@@ -51,6 +51,8 @@ class _Files:
     problems: list[Problem] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     people: People = field(default_factory=People)
+    who: Document | None = None
+    """people.yaml as a page, for the comments in it."""
 
     def take(self, path: Path, root: Path) -> None:
         name = store.shown(path, root)
@@ -67,6 +69,7 @@ class _Files:
             text = self.texts[name] = store.read_text(path, name).text
             self.people, problems = read_people(text, name)
             self.problems += [*problems, *_in_people(text, name, self.people)]
+            self.who = read_outline(text, name)
 
 
 class _Noting:
@@ -104,7 +107,8 @@ def examine(root: Path, only: Iterable[Path] | None = None) -> Checked:
             problems += check_document(document)
             problems += _against_source(root, document)
     problems += _in_concord(files)
-    left, ignored = _without_ignored(files.documents, filter(_about(wanted), set(problems)))
+    pages = [*files.documents, *([files.who] if files.who else [])]
+    left, ignored = _without_ignored(pages, filter(_about(wanted), set(problems)))
     told = filter(_about(wanted), left)
     return Checked(tuple(sorted(set(told))), files.texts, tuple(files.unread), ignored)
 
