@@ -67,6 +67,14 @@ def test_an_entry_gets_the_next_id_its_place_and_the_status_ok(filled: Newsroom)
     filled.run("check")
 
 
+def test_an_id_that_another_file_has_given_is_not_given_again(filled: Newsroom) -> None:
+    filled.write("seeds/004_b.txt", ARTICLE)
+    filled.run("extract", "seeds")
+    filled.edit("id: 004-03", "id: 003-04", name="004_b")
+
+    assert filled.run("new", "003:5", "--text", "正式上任").stdout.startswith("003-05")
+
+
 def test_the_only_pair_of_marks_needs_no_words(filled: Newsroom) -> None:
     filled.run("set", "003-03", "status=ok")
     text = filled.catalog().read_text(encoding="utf-8")

@@ -210,7 +210,7 @@ def test_arrows_move(filled: Newsroom) -> None:
 def test_a_speaker_is_picked_by_number_or_typed(filled: Newsroom) -> None:
     filled.run("set", "003-03", "speaker=應勇")
 
-    sitting = Sitting(filled, ["3", "1", "0", "3", "李明", "0", "3", "1"])
+    Sitting(filled, ["3", "1", "0", "3", "李明", "0", "3", "1"])
 
     text = filled.catalog().read_text(encoding="utf-8")
     assert [line.strip() for line in text.splitlines() if "speaker:" in line] == [

@@ -1,5 +1,6 @@
 """Into the catalog by hand: an entry for words that a source prints, an article for the project."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -69,7 +70,8 @@ def keep(shelf: Shelf, reading: Reading, file: str, entry: Entry) -> Added:
     """Enter it behind the entries that stand before it in the source; it gets the next id."""
     home = home_of(shelf, file)
     source = source_of(reading.article, reading.about, file)
-    job = _Insertion(home, source, entry)
+    taken = frozenset(each.entry.id or "" for each in shelf.kept)
+    job = _Insertion(home, source, entry, taken)
     with store.Writing(shelf.root) as writing:
         writing.revise(home.path, job.revise)
     assert job.kept is not None
@@ -85,6 +87,8 @@ class _Insertion:
     home: Home
     source: Source
     entry: Entry
+    taken: frozenset[str]
+    """Every id of the catalog: two files may count on from one prefix."""
     kept: Entry | None = None
     before: str | None = None
     after: str = ""
@@ -92,7 +96,7 @@ class _Insertion:
     def revise(self, document: Document | None) -> str:
         filed = document.entries if document else ()
         prefix, number = highest(filed, self.home.prefix)
-        self.kept = replace(self.entry, id=f"{prefix}-{number + 1:02}")
+        self.kept = replace(self.entry, id=self._next(prefix, number))
         self.before = document.text if document else None
         if document is None or (document.root is None and not document.text.strip()):
             self.after = new_file(self.source, [self.kept])
@@ -100,6 +104,10 @@ class _Insertion:
             insertion = Insertion(_behind(filed, self.entry.at_line), (self.kept,))
             self.after = revise(document, Revision(insertions=(insertion,)))
         return self.after
+
+    def _next(self, prefix: str, number: int) -> str:
+        free = (f"{prefix}-{count:02}" for count in itertools.count(number + 1))
+        return next(each for each in free if each not in self.taken)
 
 
 def _behind(filed: Sequence[Filed], line: int) -> int:
