@@ -6,21 +6,24 @@ import click
 
 if TYPE_CHECKING:
     from quotes.model import Reading
+    from quotes.parsing.ledger import Ledger
 
 
 @click.command("parse")
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
 @click.option("--jsonl", is_flag=True, help="One JSON object for each finding.")
+@click.option("--ledger", is_flag=True, help="Account for every quotation mark instead.")
 @click.option(
     "--published", metavar="DATE", help="The day of publication, where it is not printed."
 )
-def command(paths: tuple[str, ...], jsonl: bool, published: str | None) -> None:
+def command(paths: tuple[str, ...], jsonl: bool, ledger: bool, published: str | None) -> None:
     """Show every quotation in articles, who said it and why we think so.
 
     \b
     Example:
       quotes parse seeds/
       quotes parse --jsonl article.txt | jq .text
+      quotes parse --ledger seeds/
       curl -s URL | quotes parse -
     """
     from quotes.cli._options import edtf
@@ -31,19 +34,60 @@ def command(paths: tuple[str, ...], jsonl: bool, published: str | None) -> None:
     day = edtf("--published", published)
     found, failed = articles(paths)
     errors = list(failed)
+    show = _Ledgers(jsonl) if ledger else _Findings(jsonl)
     for path in found:
         try:
-            _print(read(path, day), jsonl)
+            show.take(read(path, day))
         except QuotesError as error:
             errors.append(error)
+    show.end()
     raise click.exceptions.Exit(say_failures(errors))
 
 
-def _print(reading: "Reading", jsonl: bool) -> None:
-    from quotes.cli._talk import console, put
-    from quotes.present import findings
+class _Findings:
+    """Prints articles as they come."""
 
-    if jsonl:
-        put(findings.json_lines(reading))
-    else:
-        console().print(findings.listing(reading))
+    def __init__(self, jsonl: bool) -> None:
+        self.jsonl = jsonl
+
+    def take(self, reading: "Reading") -> None:
+        from quotes.cli._talk import console, put
+        from quotes.present import findings
+
+        if self.jsonl:
+            put(findings.json_lines(reading))
+        else:
+            console().print(findings.listing(reading))
+
+    def end(self) -> None:
+        """Findings have no sum."""
+
+
+class _Ledgers:
+    """The same for ledgers; people are told the sum of several."""
+
+    def __init__(self, jsonl: bool) -> None:
+        self.jsonl = jsonl
+        self.taken: list[Ledger] = []
+
+    def take(self, reading: "Reading") -> None:
+        from quotes.parsing.ledger import account
+
+        self.taken.append(account(reading))
+        self._print(self.taken[-1])
+
+    def end(self) -> None:
+        from quotes.parsing.ledger import summed
+        from quotes.present.messages import ALL_ARTICLES
+
+        if len(self.taken) > 1 and not self.jsonl:
+            self._print(summed(self.taken, ALL_ARTICLES.format(count=len(self.taken))))
+
+    def _print(self, ledger: "Ledger") -> None:
+        from quotes.cli._talk import console, put
+        from quotes.present import ledger as form
+
+        if self.jsonl:
+            put(form.json_line(ledger))
+        else:
+            console().print(form.listing(ledger))

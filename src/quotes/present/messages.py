@@ -23,6 +23,12 @@ FAILED = "quotes: {message}"
 NO_FINDING = "the source has no such quotation today; see: quotes check"
 NO_CONTEXT = "its context cannot be shown: {why}"
 NO_FINDINGS = "no quotations"
+CALIBRATION = "{name}: {right} of {all} speakers right ({share})"
+GUESSES = "guesses: the first candidate right in {right} of {all}"
+UNANSWERED = "{quotes}; {open} without a speaker, {guessed} of them with candidates"
+INDIRECT = "{sentences} of reported speech without marks, which no finding holds"
+MENDED = "line {line}: {printed} {read}: {rule}"
+ALL_ARTICLES = "all {count} articles"
 LOOSE = "line {line}: {mark} has no partner: {why}"
 
 
