@@ -1,4 +1,4 @@
-"""Bytes to articles. Raw text is kept as it is.
+"""Bytes to articles. Raw text is kept as it is; of a web page, the article's text is taken out.
 
 A byte-order mark decides the encoding; else UTF-8; else what the page declares; else the more
 plausible of GB18030 and Big5; else a refusal. Front matter is metadata: no finding comes from it.
@@ -12,6 +12,7 @@ from quotes.model import About, Article
 from quotes.reading.encodings import decode
 from quotes.reading.files import SUFFIXES, expand, read_bytes
 from quotes.reading.front import split_front
+from quotes.reading.pages import is_page, read_page
 from quotes.span import Span
 
 
@@ -39,12 +40,14 @@ def article_from_text(text: str, source: str = "-", about: About | None = None) 
 
 def _article(source: str, raw: bytes) -> Article:
     text, encoding = decode(source, raw)
+    digest = hashlib.sha256(raw).hexdigest()
+    if is_page(source, text):
+        about, words = read_page(source, text)
+        return Article(source, words, digest, encoding, about, Span(0, len(words)))
     about, start = split_front(source, text)
     if not text[start:].strip():
         raise UnreadableArticle(source, "nothing after the front matter", "add the article's text")
-    return Article(
-        source, text, hashlib.sha256(raw).hexdigest(), encoding, about, Span(start, len(text))
-    )
+    return Article(source, text, digest, encoding, about, Span(start, len(text)))
 
 
 __all__ = ["SUFFIXES", "article_from_text", "expand", "read_article", "read_with_bytes"]

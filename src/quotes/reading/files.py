@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quotes.errors import UnreadableArticle
 
-SUFFIXES = (".txt", ".md", ".markdown", ".text")
+SUFFIXES = (".txt", ".md", ".markdown", ".text", ".html", ".htm")
 """What is taken for an article inside a folder; a file that is named outright may end as it likes."""
 
 MAX_BYTES = 64 * 1024 * 1024

@@ -1,8 +1,8 @@
 """How much a decoded text looks like Chinese that somebody wrote.
 
 Two-byte encodings decode one another's bytes without a murmur: 市長說 in Big5 is カ弧 and a sign
-for private use in GB18030. What comes out differs all the same. Real text is made of everyday characters and
-of stops that stand behind words; nonsense is made of rare characters, kana, and private use.
+for private use in GB18030. What comes out differs all the same. Real text is made of everyday
+characters and of stops that stand behind words; nonsense of rare characters, kana, private use.
 """
 
 import re
@@ -11,7 +11,9 @@ from collections import Counter
 from quotes.reading.everyday import EVERYDAY
 
 SAMPLE = 100_000
-"""Code points that are looked at; a page is told by its beginning."""
+"""Code points that are looked at; runs of ASCII, such as a page's scripts, count as one."""
+
+_ASCII = re.compile(r"[\x00-\x7f]{2,}")
 
 _PLACED = re.compile(
     r"(?<=[\w」』”’》）〉])[，。、；：？！」』”’》）…]|[「『“‘《（](?=[\w「『“‘《])"
@@ -31,7 +33,7 @@ def weight(text: str) -> tuple[float, int]:
     >>> weight("市長說：「好。」".encode("big5").decode("gb18030"))[0] < -10
     True
     """
-    text = text[:SAMPLE]
+    text = _ASCII.sub(" ", text)[:SAMPLE]
     counts = Counter(text)
     telling = {char: count for char, count in counts.items() if char > "\x7f"}
     total = sum(_of(char) * count for char, count in telling.items())
