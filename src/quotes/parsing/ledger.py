@@ -139,16 +139,14 @@ def _name_marks(
     """How many spans each row has, and in which row each mark of the raw text stands."""
     start = reading.article.body.start
     spans, read = _name_read(reading, mended, pairing, rules)
-    edits = [Span(at.start + start, at.end + start) for _, at, _ in mended.repairs()]
+    touched = {at for _, span, _ in mended.repairs() for at in range(span.start, span.end)}
     named: dict[int, str] = {}
     for at in marks:
         if at < start:
             named[at] = FRONT_MATTER
-        elif at in read:
-            named[at] = read[at]
         else:
-            touched = any(each.start <= at < each.end for each in edits)
-            named[at] = MENDED if touched else UNACCOUNTED
+            lost = MENDED if at - start in touched else UNACCOUNTED
+            named[at] = read.get(at, lost)
     return spans, named
 
 
