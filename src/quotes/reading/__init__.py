@@ -5,13 +5,14 @@ plausible of GB18030 and Big5; else a refusal. Front matter is metadata: no find
 """
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from quotes.errors import UnreadableArticle
 from quotes.model import About, Article
 from quotes.reading.encodings import decode
 from quotes.reading.files import SUFFIXES, expand, read_bytes
-from quotes.reading.front import split_front
+from quotes.reading.front import heading, split_front
 from quotes.reading.pages import is_page, read_page
 from quotes.span import Span
 
@@ -47,6 +48,8 @@ def _article(source: str, raw: bytes) -> Article:
     about, start = split_front(source, text)
     if not text[start:].strip():
         raise UnreadableArticle(source, "nothing after the front matter", "add the article's text")
+    if about.title is None:
+        about = replace(about, title=heading(text[start:]))
     return Article(source, text, digest, encoding, about, Span(start, len(text)))
 
 

@@ -14,6 +14,9 @@ _YAML = re.compile(
 _TOML = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
+_HEADING = re.compile(r"\s*#[ \t]+(\S[^\r\n]{0,200}?)[ \t]*#*[ \t]*(?:\r|\n|\Z)")
+
+
 def split_front(source: str, text: str) -> tuple[About, int]:
     """What the front matter says, and where the article begins; 0 where there is none."""
     if found := _YAML.match(text):
@@ -21,6 +24,17 @@ def split_front(source: str, text: str) -> tuple[About, int]:
     if found := _TOML.match(text):
         return about(source, _toml(source, found[1])), found.end()
     return About(), 0
+
+
+def heading(body: str) -> str | None:
+    """The title, where a Markdown export begins with one; a label is none.
+
+    >>> heading("\\n# 豪雨成災，市長說“停課”\\n\\n正文")
+    '豪雨成災，市長說“停課”'
+    >>> heading("#颱風 #停課")
+    """
+    found = _HEADING.match(body)
+    return found[1] if found else None
 
 
 def _yaml(source: str, words: str) -> dict[str, Any]:

@@ -1,0 +1,57 @@
+"""Markdown exports: front matter, headings, links, pictures, emphasis."""
+
+from pathlib import Path
+
+import pytest
+
+from quotes.errors import UnreadableArticle
+from quotes.model import About, Place
+from quotes.parsing import parse
+from quotes.reading import read_article
+
+BODY = "市長李明說：“停課。”\n"
+
+
+def _about(folder: Path, text: str) -> About:
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    return read_article(folder / "a.md").about
+
+
+@pytest.mark.parametrize("front", ["---\ntitle: [\n---\n", "+++\ntitle = \n+++\n"])
+def test_broken_front_matter_is_refused_with_a_next_step(front: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableArticle, match="front matter is no") as caught:
+        _about(tmp_path, front + BODY)
+    assert "mend it between" in caught.value.next_step
+
+
+@pytest.mark.parametrize("first", ["#颱風 #停課", "## 第一節", "一", "#"])
+def test_what_is_no_heading_of_the_first_rank_is_no_title(first: str, tmp_path: Path) -> None:
+    assert _about(tmp_path, f"{first}\n\n{BODY}").title is None
+
+
+def test_a_title_in_front_matter_stands_above_a_heading(tmp_path: Path) -> None:
+    assert _about(tmp_path, f"---\ntitle: 豪雨\n---\n# 別的\n\n{BODY}").title == "豪雨"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: 豪雨\nauthor: [王芳, 李四]\nsource: 某某報\ndate: 2020-02-16 09:00\nlink: https://example.org\n---\n",
+        '---\r\ntitle: "豪雨"\r\nauthor: 王芳、李四\r\noutlet: 某某報\r\npublished: 2020-02-16\r\nurl: https://example.org\r\n...\r\n',
+        '+++\ntitle = "豪雨"\nauthor = ["王芳", "李四"]\noutlet = "某某報"\ndate = 2020-02-16T09:00:00+08:00\nurl = "https://example.org"\n+++\n',
+    ],
+    ids=["exported", "windows", "toml"],
+)
+def test_front_matter_is_read_under_the_names_that_exports_use(front: str, tmp_path: Path) -> None:
+    assert _about(tmp_path, front + BODY) == About(
+        title="豪雨", outlet="某某報", author=("王芳", "李四"), published="2020-02-16",
+        url="https://example.org",
+    )  # fmt: skip
+
+
+def test_a_heading_is_the_title_where_nothing_else_names_one(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"# 市長說“停課” #\n\n{BODY}", encoding="utf-8")
+    reading = parse(read_article(tmp_path / "a.md"))
+
+    assert reading.about.title == "市長說“停課”"
+    assert [one.place for one in reading.findings] == [Place.TITLE, Place.BODY]
