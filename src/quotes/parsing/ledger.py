@@ -98,7 +98,7 @@ def account(reading: Reading) -> Ledger:
         len(marks),
         _rows(spans, Counter(named.values())),
         reading.loose,
-        tuple(_repaired(reading, mended, marks)),
+        tuple(_repaired(reading, mended, named)),
         tuple(_indirect(reading, mended, pairing, rules)),
         len(outer),
         len(open_),
@@ -178,14 +178,14 @@ def _row_of(finding: Finding) -> str:
     return f"{finding.kind}, nested" if finding.depth else finding.kind.value
 
 
-def _repaired(reading: Reading, mended: Mended, marks: Sequence[int]) -> Iterator[Repaired]:
+def _repaired(reading: Reading, mended: Mended, named: dict[int, str]) -> Iterator[Repaired]:
     """Repairs that took a printed mark away, or brought one back that damage had eaten."""
     article, characters = reading.article, _mark_characters(load())
-    lines, start, printed = Lines(article.text), article.body.start, frozenset(marks)
+    lines, start = Lines(article.text), article.body.start
     for rule, at, read in mended.repairs():
         span = Span(at.start + start, at.end + start)
-        touched = any(place in printed for place in range(span.start, span.end))
-        if touched or characters.intersection(read):
+        inside = [named[place] for place in range(span.start, span.end) if place in named]
+        if MENDED in inside or sum(char in characters for char in read) > len(inside):
             yield Repaired(lines.place(span.start)[0], rule, span.of(article.text), read)
 
 
