@@ -429,6 +429,19 @@ def test_a_reader_that_leaves_early_hears_no_complaint(filled: Newsroom) -> None
     assert (run.returncode, errors) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_behind_stdout_is_told_in_a_sentence(filled: Newsroom) -> None:
+    command = [sys.executable, "-c", "from quotes.cli import main; main(['parse', 'seeds'])"]
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "src")}
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            command, cwd=filled.root, stdout=full, stderr=subprocess.PIPE, env=env, check=False
+        )
+    assert run.returncode == 5
+    assert b"No space left" in run.stderr
+    assert b"Traceback" not in run.stderr
+
+
 def test_an_interrupt_is_130(filled: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt

@@ -106,6 +106,18 @@ class SystemFailed(QuotesError):
         )
 
 
+class SystemRefused(QuotesError):
+    """The system would not read, write or print, at a place where nothing else was at stake."""
+
+    exit_code = Exit.SYSTEM
+
+    def __init__(self, path: str | None, why: str) -> None:
+        super().__init__(
+            f"{path or 'stdout'}: {why}",
+            "see to the disk or the rights of the folder, then run the command again",
+        )
+
+
 class BadRules(QuotesError):
     """A rule table shipped with the program, or edited, does not hold together."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 import quotes
-from quotes.errors import Exit, QuotesError
+from quotes.errors import Exit, QuotesError, SystemRefused
 
 
 class CommandFolder(click.Group):
@@ -62,6 +62,9 @@ class CommandFolder(click.Group):
         except click.ClickException as error:
             error.show()
             code = Exit.USAGE
+        except OSError as error:
+            code = _say(SystemRefused(error.filename, error.strerror or str(error)))
+            _silence_stdout()
         sys.exit(int(code or Exit.DONE))
 
 
@@ -80,7 +83,7 @@ def _make_streams_safe() -> None:
 
 
 def _silence_stdout() -> None:
-    """Whoever read the pipe has left; the interpreter must not complain when it closes it."""
+    """Nothing more can be printed; the interpreter must not complain of it when it closes."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):
