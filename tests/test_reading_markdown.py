@@ -55,3 +55,13 @@ def test_a_heading_is_the_title_where_nothing_else_names_one(tmp_path: Path) -> 
 
     assert reading.about.title == "市長說“停課”"
     assert [one.place for one in reading.findings] == [Place.TITLE, Place.BODY]
+
+
+def test_links_and_emphasis_do_not_break_a_quotation_and_raw_text_keeps_them(
+    tmp_path: Path,
+) -> None:
+    text = "市長李明[又說](https://example.org/a '他說“行”')：“**應收**盡收。”\n".replace("'", '"')
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    findings = parse(read_article(tmp_path / "a.md")).findings
+
+    assert [(one.text, one.raw) for one in findings] == [("應收盡收。", "**應收**盡收。")]

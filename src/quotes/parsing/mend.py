@@ -147,11 +147,21 @@ def _edits(repair: Repair, text: str, rules: Rules) -> Iterable[Edit]:
             return _shifted_at_end(text, rules)
         case "stray-mark":
             return (Edit(at, at + 1, "") for at in pair(text, rules).strays)
+        case "unwrap":
+            return _unwrapped(repair, text)
         case _:
             return (
                 Edit(*found.span(), found.expand(repair.put))
                 for found in repair.find_re.finditer(text)
             )
+
+
+def _unwrapped(repair: Repair, text: str) -> Iterable[Edit]:
+    """What stands around the words that are kept goes; they keep their own places."""
+    for found in repair.find_re.finditer(text):
+        kept = Span(*found.span("keep"))
+        yield Edit(found.start(), kept.start, "")
+        yield Edit(kept.end, found.end(), "")
 
 
 def _shifted(text: str) -> Iterable[Edit]:

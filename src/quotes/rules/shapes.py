@@ -42,7 +42,7 @@ def _pairs(value: object) -> object:
 
 
 class RepairRow(Row):
-    kind: Literal["replace", "shifted", "shifted-end", "stray-mark", "note"]
+    kind: Literal["replace", "unwrap", "shifted", "shifted-end", "stray-mark", "note"]
     find: str = ""
     put: str = ""
     examples: Annotated[tuple[FromTo, ...], BeforeValidator(_pairs)]
