@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,9 @@ from torture.sheets import MACHINE, PROPOSED, Item, Sheet, said, sheet, unsplice
 
 MEASURED = {"sha256", "encoding"}
 """Fields of the source that the program takes anew where the article has changed."""
+
+Loose = Callable[[str, str], bool]
+"""Whether the program may write the key of the entry with this id."""
 
 MARK = "人{number}人"
 _MARKED = re.compile(r"#[^#\r\n]*人(\d+)人[^\r\n]*")
@@ -49,14 +53,18 @@ class Memory:
 
     def is_programs(self, item: Item) -> bool:
         """Whether the program may still refresh the entry."""
-        return self.proposed.get(item.id) == _proposal(item) and item.values.get("status") == "todo"
+        return self.says_the_proposal(item) and item.values.get("status") == "todo"
+
+    def says_the_proposal(self, item: Item) -> bool:
+        """Whether nobody changed what was proposed: its line follows a source that has changed."""
+        return self.proposed.get(item.id) == _proposal(item)
 
     def lost(self, name: str, before: str, after: str) -> list[str]:
         """What a run of the program has taken from people; empty as it should be."""
         old, new = sheet(before), sheet(after)
-        programs = {item.id for item in old.entries if self.is_programs(item)}
-        faults = list(_moved_lines(old, new, programs))
-        faults += self._changed_values(old, new, programs)
+        loose = self._loose(old)
+        faults = differing(old, new, loose)
+        faults += self._changed_values(old, new, loose)
         faults += [
             f"comment {text!r}"
             for number, text in self.comments.get(name, {}).items()
@@ -64,7 +72,17 @@ class Memory:
         ]
         return faults
 
-    def _changed_values(self, old: Sheet, new: Sheet, programs: set[str]) -> list[str]:
+    def _loose(self, page: Sheet) -> Loose:
+        """What a run of the program may write: lines outside of it may not go, move or appear."""
+        programs = {item.id for item in page.entries if self.is_programs(item)}
+        placed = {item.id for item in page.entries if self.says_the_proposal(item)}
+
+        def loose(name: str, key: str) -> bool:
+            return key in MACHINE if name in programs else key == "line" and name in placed
+
+        return loose
+
+    def _changed_values(self, old: Sheet, new: Sheet, loose: Loose) -> list[str]:
         faults = []
         for item in old.entries:
             now = new.entry(item.id)
@@ -72,8 +90,7 @@ class Memory:
                 faults.append(f"entry {item.id}")
                 continue
             for (name, key), value in self.typed.items():
-                ours = item.id in programs and key in MACHINE
-                if name == item.id and not ours and now.values.get(key) != value:
+                if name == item.id and not loose(name, key) and now.values.get(key) != value:
                     faults.append(f"{name} {key}: {value!r} is now {now.values.get(key)!r}")
         return faults
 
@@ -104,16 +121,7 @@ def _comments(page: Sheet) -> dict[str, str]:
     }
 
 
-def _moved_lines(old: Sheet, new: Sheet, programs: set[str]) -> list[str]:
-    """Lines that are gone, changed, moved or invented outside of what a run may write."""
-
-    def loose(name: str, key: str) -> bool:
-        return name in programs and key in MACHINE
-
-    return differing(old, new, loose)
-
-
-def differing(old: Sheet, new: Sheet, loose: Any) -> list[str]:
+def differing(old: Sheet, new: Sheet, loose: Loose) -> list[str]:
     """Every byte outside a splice is the same: what is not, line by line."""
     added = {each.id for each in new.entries} - {each.id for each in old.entries}
     source = old.source.values if old.source else {}

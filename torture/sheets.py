@@ -79,11 +79,13 @@ def unspliced(
 ) -> tuple[str, ...]:
     """The lines that no splice may have touched.
 
-    Left out are the fields for which `loose(id, key)` holds, and new entries and source fields.
+    Left out are the fields for which `loose(id, key)` holds, and new entries and source fields;
+    an entry in braces with such a field is left out whole, and only its values are compared.
     """
     out: set[int] = set()
     for item in page.entries:
-        if item.id in new:
+        in_braces = item.flow and any(loose(item.id, key) for key in MACHINE)
+        if item.id in new or in_braces:
             out.update(range(*item.lines))
         elif not item.flow:
             for field in item.fields:
