@@ -6,8 +6,9 @@ The program owns an entry while its `auto` is the fingerprint of what it says an
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, fields
+from itertools import count
 
 from quotes.catalog.document import Document, Filed
 from quotes.catalog.entries import Entry, Source, filled
@@ -84,8 +85,18 @@ def propose(finding: Finding) -> Entry:
     return _with(entry, auto=fingerprint(entry))
 
 
-def plan(document: Document | None, reading: Reading, file: str, prefix: str, terms: bool) -> Plan:
-    """`file` is the article relative to the root; `prefix` begins the ids of a new file."""
+def plan(
+    document: Document | None,
+    reading: Reading,
+    file: str,
+    prefix: str,
+    terms: bool,
+    taken: Set[str] = frozenset(),
+) -> Plan:
+    """`file` is the article relative to the root; `prefix` begins the ids of a new file.
+
+    `taken` are ids that any file has given; no new entry gets one of them.
+    """
     filed = document.entries if document else ()
     found = tuple(reading.findings)
     moved = _has_moved(document, reading.article)
@@ -94,7 +105,7 @@ def plan(document: Document | None, reading: Reading, file: str, prefix: str, te
     source = source_of(reading.article, reading.about, file)
     present = document.source if document else Source()
     verdicts = _judge(document, found, partners, moved=moved)
-    insertions = _insertions(filed, found, partners, prefix, terms)
+    insertions = _insertions(found, partners, new_ids(filed, prefix, taken), terms)
     return Plan(
         Revision(_missing(present, source, moved=moved), verdicts.changes, insertions),
         source,
@@ -241,25 +252,29 @@ def _said(ours: Entry, new: Entry) -> tuple[tuple[str, str | None, str | None], 
 
 
 def _insertions(
-    filed: Sequence[Filed],
     found: Sequence[Finding],
     partners: dict[int, int],
-    prefix: str,
+    ids: Iterator[str],
     terms: bool,
 ) -> tuple[Insertion, ...]:
     """New entries behind the entry of the nearest finding before theirs."""
     home = {partner: index for index, partner in partners.items()}
-    start, next_number = highest(filed, prefix)
     grouped: dict[int, list[Entry]] = {}
     after = -1
     for position, finding in enumerate(found):
         if position in home:
             after = home[position]
         elif is_kept(finding, terms):
-            next_number += 1
-            entry = _with(propose(finding), id=f"{start}-{next_number:02}")
+            entry = _with(propose(finding), id=next(ids))
             grouped.setdefault(after, []).append(entry)
     return tuple(Insertion(at, tuple(entries)) for at, entries in grouped.items())
+
+
+def new_ids(filed: Sequence[Filed], prefix: str, taken: Set[str]) -> Iterator[str]:
+    """What the file may call its next entries: `003-45`, then `003-46`."""
+    own, last = highest(filed, prefix)
+    numbered = (f"{own}-{number:02}" for number in count(last + 1))
+    return (each for each in numbered if each not in taken)
 
 
 def highest(filed: Sequence[Filed], prefix: str) -> tuple[str, int]:

@@ -1,6 +1,5 @@
 """Into the catalog by hand: an entry for words that a source prints, an article for the project."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +8,7 @@ from quotes.catalog import store
 from quotes.catalog.assignments import Assignment, new_values
 from quotes.catalog.document import Document, Filed
 from quotes.catalog.entries import Entry, Source
-from quotes.catalog.merge import highest, source_of
+from quotes.catalog.merge import highest, new_ids, source_of
 from quotes.catalog.naming import file_name, id_prefix
 from quotes.catalog.root import FOLDER
 from quotes.catalog.shelf import Shelf
@@ -95,8 +94,7 @@ class _Insertion:
 
     def revise(self, document: Document | None) -> str:
         filed = document.entries if document else ()
-        prefix, number = highest(filed, self.home.prefix)
-        self.kept = replace(self.entry, id=self._next(prefix, number))
+        self.kept = replace(self.entry, id=next(new_ids(filed, self.home.prefix, self.taken)))
         self.before = document.text if document else None
         if document is None or (document.root is None and not document.text.strip()):
             self.after = new_file(self.source, [self.kept])
@@ -104,10 +102,6 @@ class _Insertion:
             insertion = Insertion(_behind(filed, self.entry.at_line), (self.kept,))
             self.after = revise(document, Revision(insertions=(insertion,)))
         return self.after
-
-    def _next(self, prefix: str, number: int) -> str:
-        free = (f"{prefix}-{count:02}" for count in itertools.count(number + 1))
-        return next(each for each in free if each not in self.taken)
 
 
 def _behind(filed: Sequence[Filed], line: int) -> int:

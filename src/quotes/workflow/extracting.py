@@ -1,6 +1,6 @@
 """From articles into the catalog."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +54,7 @@ class _Harvest:
         self._files: dict[str, Path] = {}
         self._prefixes: dict[str, str] = {}
         self._taken: set[str] = set()
+        self._ids: set[str] = set()
         for path in store.article_files(root):
             self._learn(path)
 
@@ -67,6 +68,7 @@ class _Harvest:
         else:
             self._files.setdefault(document.source.file or "", path)
             prefix = highest(document.entries, prefix)[0]
+            self._ids.update(each.entry.id or "" for each in document.entries)
         self._prefixes[path.stem] = prefix
 
     def broken(self, listed: Sequence[QuotesError]) -> tuple[QuotesError, ...]:
@@ -78,8 +80,9 @@ class _Harvest:
         article = read_article(path)
         others = {name for stem, name in self._prefixes.items() if stem != target.stem}
         prefix = id_prefix(target.stem, others)
-        job = _Job(article, file, prefix, self._terms)
+        job = _Job(article, file, prefix, self._terms, self._ids)
         writing.revise(target, job.revise)
+        self._ids.update(job.new_ids)
         if job.has_file:
             self._taken.add(target.stem)
             self._files[file] = target
@@ -108,15 +111,17 @@ class _Harvest:
 class _Job:
     """One article on its way into its file; planned again whenever the file has changed."""
 
-    def __init__(self, article: Article, file: str, prefix: str, terms: bool) -> None:
-        self._article, self._file = article, file
+    def __init__(
+        self, article: Article, file: str, prefix: str, terms: bool, taken: Set[str]
+    ) -> None:
+        self._article, self._file, self._taken = article, file, taken
         self._prefix, self._terms = prefix, terms
         self._plan: Plan | None = None
         self._before, self._after = "", ""
 
     def revise(self, document: Document | None) -> str | None:
         reading = self._reading(document.source.published if document else None)
-        made = plan(document, reading, self._file, self._prefix, self._terms)
+        made = plan(document, reading, self._file, self._prefix, self._terms, self._taken)
         self._plan = made
         self._before = self._after = document.text if document else ""
         if document is None or (document.root is None and not document.text.strip()):
@@ -124,6 +129,10 @@ class _Job:
         elif made.revision:
             self._after = revise(document, made.revision)
         return self._after if self._after != self._before else None
+
+    @property
+    def new_ids(self) -> tuple[str, ...]:
+        return tuple(each.id or "" for each in self._plan.added) if self._plan else ()
 
     @property
     def has_file(self) -> bool:
