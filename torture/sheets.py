@@ -12,6 +12,9 @@ PROPOSED = ("text", "kind", "speaker", "via", "mode", "date", "occasion")
 
 MACHINE = frozenset((*PROPOSED, "line", "auto"))
 
+SETTABLE = MACHINE | {"status", "note", "tags", "printed"}
+"""What a command that somebody calls may write as well."""
+
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
@@ -84,7 +87,7 @@ def unspliced(
     """
     out: set[int] = set()
     for item in page.entries:
-        in_braces = item.flow and any(loose(item.id, key) for key in MACHINE)
+        in_braces = item.flow and any(loose(item.id, key) for key in SETTABLE)
         if item.id in new or in_braces:
             out.update(range(*item.lines))
         elif not item.flow:
