@@ -170,7 +170,7 @@ def extract(
                 done.append(harvest.extract(path, writing))
             except QuotesError as error:
                 errors.append(error)
-        if any(each.plan.added for each in done):
+        if any(each.plan.added for each in done) or store.article_files(root):
             writing.ensure(root / FOLDER / store.SCHEMA, article_schema())
     planned = writing.unwritten if isinstance(writing, Rehearsal) else {}
     patches = tuple(patch(store.shown(path, root), *each) for path, each in planned.items())
