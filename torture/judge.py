@@ -16,10 +16,6 @@ KNOWN = (
         re.compile("stat.*: a traceback: (?:OSError|PermissionError)"),
         "a traceback where a path cannot even be looked at",
     ),
-    (
-        re.compile("no catalog yet.*: the next run does not complete the work"),
-        "a schema that could not be written is made when the next entry is",
-    ),
 )
 """What we know to be wrong: counted apart, and told apart in docs/reliability.md."""
 
