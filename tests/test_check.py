@@ -8,7 +8,7 @@ import pytest
 
 from newsroom import ARTICLE, Newsroom
 from quotes.catalog import store
-from quotes.catalog.merge import propose
+from quotes.catalog.proposal import propose
 from quotes.parsing import parse
 from quotes.reading import read_article
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.catalog.document import Document, read_document
-from quotes.catalog.merge import Plan, fingerprint, is_untouched, plan, propose
+from quotes.catalog.merge import Plan, plan
 from quotes.catalog.naming import file_name, id_prefix
+from quotes.catalog.proposal import fingerprint, is_untouched, propose
 from quotes.catalog.splice import new_file, revise
 from quotes.model import About, Article, Confidence, Finding, Kind, Place, Reading
 from quotes.span import Span
@@ -287,6 +288,26 @@ def test_words_that_are_only_alike_are_not_taken_for_the_same() -> None:
     assert made.gone == ("a-01",)
     assert [entry.id for entry in made.added] == ["a-02"]
     assert text[text.index("  - id: a-01") :] in after
+
+
+def test_what_is_left_from_before_a_change_is_not_refreshed_by_a_later_extraction_either() -> None:
+    """The newer rules cut the words in another place, and take them for a term."""
+    text, changed = (
+        first(reading(DETAILS)),
+        shifted(replace(DETAILS, text="細節決定成", kind=Kind.TERM)),
+    )
+    once, made = again(text, changed)
+    twice, _ = again(once, changed)
+    assert made.gone == ("a-01",)
+    assert twice == once
+
+
+def test_words_that_a_person_has_mended_are_found_by_what_was_proposed() -> None:
+    text = first(reading(DETAILS)).replace("細節決定成敗", "細節決定一切")
+    after, made = again(text, shifted(DETAILS))
+    assert after == text.replace("0" * 64, OTHER)
+    assert (made.added, made.gone) == ((), ())
+    assert [offer.fields for offer in made.suggested] == [(("line", "3", "4"),)]
 
 
 def test_an_entry_by_hand_whose_words_have_vanished_is_told() -> None:

@@ -124,12 +124,10 @@ def _comments(page: Sheet) -> dict[str, str]:
 def differing(old: Sheet, new: Sheet, loose: Loose) -> list[str]:
     """Every byte outside a splice is the same: what is not, line by line."""
     added = {each.id for each in new.entries} - {each.id for each in old.entries}
-    source = old.source.values if old.source else {}
-    empty = {key for key, value in source.items() if not value}
-    fields = (set(new.source.values) if new.source else set()) - (set(source) - empty)
-    empty, fields = empty | MEASURED, fields | MEASURED
-    before = _ended(unspliced(old, loose, frozenset(), empty))
-    after = _ended(unspliced(new, loose, added, fields))
+    typed = set(old.source.values) if old.source else set()
+    fields = (set(new.source.values) if new.source else set()) - typed
+    before = _ended(unspliced(old, loose, frozenset(), MEASURED))
+    after = _ended(unspliced(new, loose, added, fields | MEASURED))
     if [line for line in before if line.strip()] != [line for line in after if line.strip()]:
         known = {*after}
         gone = [line for line in before if line not in known]

@@ -4,20 +4,21 @@ The program owns an entry while its `auto` is the fingerprint of what it says an
 `todo`; then a better extraction may refresh it. Everything else is a person's.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from itertools import count
 
 from quotes.catalog.document import Document, Filed
 from quotes.catalog.entries import Entry, Source, filled
 from quotes.catalog.pairing import pair
+from quotes.catalog.proposal import PROPOSED, fingerprint, is_kept, is_untouched, propose
 from quotes.catalog.splice import Change, Insertion, Revision, Value, can_change
-from quotes.model import About, Article, Finding, Kind, Place, Reading
+from quotes.model import About, Article, Finding, Reading
 from quotes.script import key
 
-PROPOSED = ("text", "kind", "speaker", "via", "mode", "date", "occasion")
+_MEASURED = ("sha256", "encoding")
+"""Fields of the source that tell of its bytes."""
 _NUMBER = re.compile(r"(?P<prefix>.+)-(?P<number>[0-9]{1,9})")
 
 
@@ -47,44 +48,6 @@ class Plan:
     """Found again on another line of a source that has changed."""
 
 
-def fingerprint(entry: Entry) -> str:
-    """Eight digits that stand for what the program proposed.
-
-    >>> fingerprint(Entry(text="細節決定成敗。", kind="quote", speaker="王忠林"))
-    'b9d42e7e'
-    """
-    said = "\x1f".join(getattr(entry, name) or "" for name in PROPOSED)
-    return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()[:8]
-
-
-def is_untouched(entry: Entry) -> bool:
-    """Whether the entry is still the program's to refresh."""
-    return entry.status == "todo" and entry.auto == fingerprint(entry)
-
-
-def is_kept(finding: Finding, terms: bool = False) -> bool:
-    """Whether a finding deserves a reviewer's minute."""
-    kinds = {Kind.QUOTE, Kind.SLOGAN} | ({Kind.TERM} if terms else set())
-    worth = finding.kind in kinds and finding.depth == 0 and bool(finding.text.strip())
-    return worth and not finding.repeats and finding.place is not Place.FURNITURE
-
-
-def propose(finding: Finding) -> Entry:
-    """A finding as an entry that has no id yet."""
-    entry = Entry(
-        text=finding.text,
-        kind=finding.kind.value,
-        speaker=finding.speaker or None,
-        via=finding.via or None,
-        mode=finding.mode.value if finding.mode else None,
-        date=finding.date or None,
-        occasion=finding.occasion or None,
-        line=str(finding.line),
-        status="todo",
-    )
-    return _with(entry, auto=fingerprint(entry))
-
-
 def plan(
     document: Document | None,
     reading: Reading,
@@ -103,11 +66,10 @@ def plan(
     entries = [each.entry for each in filed]
     partners = pair(entries, found, lambda each: is_kept(each, terms), moved=moved)
     source = source_of(reading.article, reading.about, file)
-    present = document.source if document else Source()
     verdicts = _judge(document, found, partners, moved=moved)
     insertions = _insertions(found, partners, new_ids(filed, prefix, taken), terms)
     return Plan(
-        Revision(_missing(present, source, moved=moved), verdicts.changes, insertions),
+        Revision(_missing(document, source, moved=moved), verdicts.changes, insertions),
         source,
         added=tuple(entry for each in insertions for entry in each.entries),
         refreshed=verdicts.refreshed,
@@ -149,14 +111,22 @@ def source_of(article: Article, about: About, file: str) -> Source:
     )
 
 
-def _missing(present: Source, known: Source, *, moved: bool) -> tuple[tuple[str, Value], ...]:
-    """What the file does not say of its source; what the program measured is measured again."""
-    had = filled(present)
+def _missing(
+    document: Document | None, known: Source, *, moved: bool
+) -> tuple[tuple[str, Value], ...]:
+    """What the file does not say of its source. A field that stands there is a person's, even
+    where it is empty; what the program has measured, it measures again.
+    """
+    had = filled(document.source) if document else {}
+    node = document.source_node if document else None
+    typed = {name.value for name, _ in node.pairs}.difference(_MEASURED) if node else set()
     new: list[tuple[str, Value]] = [
-        (name, value) for name, value in filled(known).items() if name not in had
+        (name, value)
+        for name, value in filled(known).items()
+        if name not in had and name not in typed
     ]
     if moved:
-        measured = (("sha256", known.sha256), ("encoding", known.encoding))
+        measured = ((name, getattr(known, name)) for name in _MEASURED)
         new += [(name, value) for name, value in measured if name in had and value != had[name]]
     return tuple(new)
 
@@ -265,7 +235,7 @@ def _insertions(
         if position in home:
             after = home[position]
         elif is_kept(finding, terms):
-            entry = _with(propose(finding), id=next(ids))
+            entry = replace(propose(finding), id=next(ids))
             grouped.setdefault(after, []).append(entry)
     return tuple(Insertion(at, tuple(entries)) for at, entries in grouped.items())
 
@@ -283,7 +253,3 @@ def highest(filed: Sequence[Filed], prefix: str) -> tuple[str, int]:
     numbers = [(found["prefix"], int(found["number"])) for found in split if found]
     own = numbers[0][0] if numbers else prefix
     return own, max((number for name, number in numbers if name == own), default=0)
-
-
-def _with(entry: Entry, **values: str) -> Entry:
-    return Entry(**{each.name: getattr(entry, each.name) for each in fields(entry)} | values)

@@ -1,8 +1,9 @@
 """Which entry stands for which finding: one to one, by words first, then by place."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from quotes.catalog.entries import Entry
+from quotes.catalog.proposal import is_untouched, propose
 from quotes.model import Finding
 from quotes.script import key
 
@@ -22,50 +23,55 @@ def pair(
 
     Equal words meet at the nearest line. What is left meets where the words are much alike, so
     that a text a person has mended is not entered a second time. In a source that has `moved`
-    nothing is guessed: only the same words are found again.
+    nothing is guessed: only the same words are found again, or the very proposal that a person
+    has mended. Nor is an entry that nobody has
+    touched brought to other words that the catalog does not keep: it may be left from before the
+    source has changed.
     """
     matched: dict[int, int] = {}
     if moved:
-        for fold in (str, key):
-            _meet(matched, entries, found, fold, is_kept)
+        words = [each.printed or each.text or "" for each in entries]
+        printed = [each.text for each in found]
+        for ours, theirs in (
+            (words, printed),
+            ([*map(key, words)], [*map(key, printed)]),
+            ([each.auto or "" for each in entries], [propose(each).auto or "" for each in found]),
+        ):
+            _meet(matched, (entries, ours), (found, theirs), is_kept)
         return matched
     _take(matched, _equal(entries, found, is_kept))
-    _take(matched, _alike(entries, found, matched))
+    _take(matched, _alike(entries, found, matched, is_kept))
     return matched
 
 
 def _meet(
     matched: dict[int, int],
-    entries: Sequence[Entry],
-    found: Sequence[Finding],
-    fold: Callable[[str], str],
+    entries: tuple[Sequence[Entry], Sequence[str]],
+    found: tuple[Sequence[Finding], Sequence[str]],
     is_kept: Callable[[Finding], bool],
 ) -> None:
-    """As many entries as places meet in their order, since all lines may have shifted alike."""
-    taken = set(matched.values())
-    places: dict[str, list[int]] = {}
-    for number, finding in enumerate(found):
-        if number not in taken:
-            places.setdefault(fold(finding.text), []).append(number)
-    for words, indexes in _by_words(matched, entries, fold).items():
+    """Entries and findings that stand beside equal strings, none of them empty.
+
+    As many entries as places meet in their order, since all lines may have shifted alike.
+    """
+    kept, ours = entries
+    seen, theirs = found
+    waiting, places = _grouped(ours, matched), _grouped(theirs, set(matched.values()))
+    for words, indexes in waiting.items():
         there = places.get(words, [])
-        worth = [number for number in there if is_kept(found[number])]
+        worth = [number for number in there if is_kept(seen[number])]
         best = worth if len(worth) == len(indexes) else there
         if len(best) == len(indexes):
-            matched |= zip(sorted(indexes, key=lambda at: entries[at].at_line), best, strict=True)
+            matched |= zip(sorted(indexes, key=lambda at: kept[at].at_line), best, strict=True)
         else:
-            _take(matched, _nearest(indexes, best, entries, found, is_kept))
+            _take(matched, _nearest(indexes, best, kept, seen, is_kept))
 
 
-def _by_words(
-    matched: dict[int, int], entries: Sequence[Entry], fold: Callable[[str], str]
-) -> dict[str, list[int]]:
-    """The entries that have no finding yet, by what the source must have of them."""
+def _grouped(words: Sequence[str], taken: Container[int]) -> dict[str, list[int]]:
     grouped: dict[str, list[int]] = {}
-    for index, entry in enumerate(entries):
-        words = entry.printed or entry.text
-        if index not in matched and words:
-            grouped.setdefault(fold(words), []).append(index)
+    for index, each in enumerate(words):
+        if each and index not in taken:
+            grouped.setdefault(each, []).append(index)
     return grouped
 
 
@@ -108,15 +114,20 @@ def _equal(
 
 
 def _alike(
-    entries: Sequence[Entry], found: Sequence[Finding], matched: dict[int, int]
+    entries: Sequence[Entry],
+    found: Sequence[Finding],
+    matched: dict[int, int],
+    is_kept: Callable[[Finding], bool],
 ) -> Iterable[Rank]:
     taken = set(matched.values())
     left = [(number, key(each.text)) for number, each in enumerate(found) if number not in taken]
     for index, entry in enumerate(entries):
         if index in matched or not entry.text:
             continue
-        words = key(entry.text)
+        words, untouched = key(entry.text), is_untouched(entry)
         for number, other in left:
+            if untouched and not is_kept(found[number]):
+                continue
             here = found[number].line == entry.at_line
             score = _likeness(words, other, _SAME_LINE if here else _ELSEWHERE)
             if score:

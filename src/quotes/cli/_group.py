@@ -96,7 +96,7 @@ def _silence_stdout() -> None:
     "-C",
     "folder",
     metavar="DIR",
-    type=click.Path(exists=True, file_okay=False),
+    type=click.Path(exists=True, file_okay=False, readable=False),
     help="Work as if started in DIR.",
 )
 @click.pass_context

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @click.option(
     "--docs",
     metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, readable=False),
     help="Where the articles are; otherwise in docs/ beside GOLD.",
 )
 @click.option("--errors", is_flag=True, help="List what differs, by the rule that answered.")

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
 
 
 @click.command("init")
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False))
+@click.argument(
+    "folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, readable=False)
+)
 @click.option(
     "--update-schemas", is_flag=True, help="Write the schemas anew, as this version knows them."
 )

@@ -85,8 +85,8 @@ def find_entry(shelf: Shelf, name: str) -> Kept:
 
 def explain(shelf: Shelf, name: str) -> Explained:
     """The entry, its article, and the finding that stands for it there."""
-    from quotes.catalog.merge import is_kept
     from quotes.catalog.pairing import pair
+    from quotes.catalog.proposal import is_kept
     from quotes.parsing import parse
     from quotes.reading import read_article
 
