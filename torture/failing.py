@@ -6,17 +6,16 @@ import io
 import os
 import shutil
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 from unittest.mock import patch
 
 from quotes.catalog import store
-from torture.judge import Case, faults, known_as
-from torture.scenes import Scene, kept, run
+from torture.judge import Case, faults
+from torture.scenes import Scene, kept, play
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 MOST = 2000
@@ -149,16 +148,9 @@ def _opener(disk: Disk, real: Callable[..., Any]) -> Callable[..., Any]:
 class Tally:
     points: int = 0
     found: list[str] = field(default_factory=list)
-    known: Counter[str] = field(default_factory=Counter)
 
     def add(self, what: str, faults: list[str]) -> None:
-        """Faults that are in the table of those we know of are counted apart."""
-        for fault in faults:
-            why = known_as(f"{what}: {fault}")
-            if why:
-                self.known[why] += 1
-            else:
-                self.found.append(f"{what}: {fault}")
+        self.found += [f"{what}: {fault}" for fault in faults]
 
 
 @contextmanager
@@ -177,10 +169,24 @@ def rehearse(scene: Scene) -> Case:
     with scratch() as root:
         scene.prepare(root)
         before = kept(root)
-        ended = run(root, *scene.args)
+        ended = play(root, scene)
+        after = kept(root)
         assert ended.code == 0, ended.said
-        assert kept(root) != before, "a scene in which nothing is written proves nothing"
-        return Case(scene, before, kept(root))
+    between = tuple(_halfway(scene, number) for number in range(1, len(scene.keys)))
+    assert {*map(_said, (after, *between))} != {_said(before)}, "nothing written proves nothing"
+    return Case(scene, before, after, between)
+
+
+def _halfway(scene: Scene, number: int) -> Mapping[str, bytes]:
+    """As it stands when a person has pressed so many keys."""
+    with scratch() as root:
+        scene.prepare(root)
+        play(root, replace(scene, keys=scene.keys[:number]))
+        return kept(root)
+
+
+def _said(files: Mapping[str, bytes]) -> tuple[tuple[str, bytes], ...]:
+    return tuple(files.items())
 
 
 def try_all(scene: Scene, errors: tuple[int, ...] = ERRORS) -> Tally:
@@ -191,7 +197,7 @@ def try_all(scene: Scene, errors: tuple[int, ...] = ERRORS) -> Tally:
                 scene.prepare(root)
                 disk = Disk(str(root), number, error)
                 with shaky(disk):
-                    ended = run(root, *scene.args)
+                    ended = play(root, scene)
                 if disk.count < number:
                     break
                 tally.points += 1

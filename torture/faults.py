@@ -7,7 +7,6 @@ python -m torture.faults --scene set --hit signal=SIGKILL
 import argparse
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -61,21 +60,14 @@ def _told(jobs: Sequence[Job], coming: Iterable[failing.Tally]) -> list[failing.
     tallies = []
     for (number, hit, *_), tally in zip(jobs, coming, strict=True):
         tallies.append(tally)
-        known = sum(tally.known.values())
-        print(
-            f"{SCENES[number].name:38} {hit:15} {tally.points:5} points,"
-            f" {len(tally.found)} faults, {known} known",
-            flush=True,
-        )
+        said = f"{tally.points:5} points, {len(tally.found)} faults"
+        print(f"{SCENES[number].name:38} {hit:15} {said}", flush=True)
         print("".join(f"  {each}\n" for each in tally.found), end="", flush=True)
     return tallies
 
 
 def _sum_up(tallies: list[failing.Tally], hits: Sequence[str]) -> int:
     found = sum(len(tally.found) for tally in tallies)
-    known: Counter[str] = sum((tally.known for tally in tallies), Counter())
-    for why, count in known.items():
-        print(f"known, {count} times: {why}")
     if not traced.can_trace():
         print("no strace here, or it may hold nobody: nothing was tried from outside")
     if missing := without_a_scene():

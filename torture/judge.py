@@ -1,30 +1,16 @@
 """What must be so after a command was hit by a fault."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from torture.scenes import CRASHED, Ended, Scene, kept, leftovers, run
+from torture.scenes import CRASHED, Ended, Scene, kept, leftovers, play
 
 KILLED = -9
 REFUSED = (3, 4, 5)
 """A source or the catalog cannot be read, something changed underneath, the system failed."""
 
-KNOWN = (
-    (
-        re.compile("stat.*: a traceback: (?:OSError|PermissionError)"),
-        "a traceback where a path cannot even be looked at",
-    ),
-)
-"""What we know to be wrong: counted apart, and told apart in docs/reliability.md."""
-
 Files = Mapping[str, bytes]
-
-
-def known_as(fault: str) -> str:
-    """The row of the table that a fault is in; empty for a new one."""
-    return next((why for pattern, why in KNOWN if pattern.search(fault)), "")
 
 
 @dataclass(frozen=True)
@@ -34,6 +20,12 @@ class Case:
     scene: Scene
     before: Files
     after: Files
+    between: tuple[Files, ...] = ()
+    """What may also stand there, where a person presses several keys."""
+
+    @property
+    def whole(self) -> tuple[Files, ...]:
+        return (self.before, self.after, *self.between)
 
 
 def faults(case: Case, root: Path, ended: Ended, *, ours: bool = True) -> list[str]:
@@ -51,10 +43,10 @@ def _torn(case: Case, root: Path) -> list[str]:
     now = kept(root)
     found = [
         f"{name} is neither old nor new ({len(now.get(name, b''))} bytes)"
-        for name in sorted(case.before.keys() | case.after.keys() | now.keys())
-        if now.get(name) not in (case.before.get(name), case.after.get(name))
+        for name in sorted(set(now).union(*case.whole))
+        if now.get(name) not in [files.get(name) for files in case.whole]
     ]
-    known = {*case.before.values(), *case.after.values()}
+    known = {raw for files in case.whole for raw in files.values()}
     found += [
         "a leftover holds what nobody wrote"
         for raw in leftovers(root)
@@ -76,9 +68,9 @@ def _ending(case: Case, root: Path, ended: Ended) -> list[str]:
 
 
 def _next_run(case: Case, root: Path) -> list[str]:
-    if not case.scene.repeatable and kept(root) == case.after:
+    if not case.scene.repeatable and kept(root) != case.before:
         return []
-    again = run(root, *case.scene.args)
+    again = play(root, case.scene)
     if again.code:
         return [f"the next run ends with {again.code}: {again.said.strip()[-300:]}"]
     return [] if kept(root) == case.after else ["the next run does not complete the work"]

@@ -4,12 +4,13 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
-from quotes.cli import main
+from quotes.cli import _keys, main, review
 from torture.newsdesk import HEADS, PARAGRAPHS
 
 CRASHED = 70
@@ -26,7 +27,9 @@ class Scene:
     args: tuple[str, ...]
     prepare: Callable[[Path], None]
     repeatable: bool = True
-    """Whether the command, run again when all is done, ends with 0."""
+    """Whether the command, run again when all is done, ends with 0 and changes nothing."""
+    keys: tuple[str, ...] = ()
+    """What a person presses and types, where the command asks for it."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,22 @@ def _people(root: Path) -> None:
     )
 
 
+def _doubled(root: Path) -> None:
+    """One person under two names."""
+    _people(root)
+    path = root / "catalog" / "people.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n  - name: 鷹勇\n", encoding="utf-8")
+
+
+def _a_suggestion_waits(root: Path) -> None:
+    """Somebody has changed what an older program had proposed."""
+    _catalog(root)
+    path = root / "catalog" / "003_a.yaml"
+    text = path.read_text(encoding="utf-8").replace("speaker: 王忠林", "speaker: 李明", 1)
+    auto = text.partition("auto: ")[2][:8]
+    path.write_text(text.replace(auto, "0badcafe", 1), encoding="utf-8")
+
+
 def _new_article(root: Path) -> None:
     _article_has_grown(root)
     publish(root, "004_b.txt", 1, *PARAGRAPHS[3:6])
@@ -87,9 +106,17 @@ SCENES = (
     Scene("set, several entries", ("set", "003-01", "003-03", "status=drop"), _catalog),
     Scene("add", ("add", "../005_c.txt", "--note", "手機截圖轉錄"), _inbox),
     Scene("people add", ("people", "add", "王忠林", "--alias", "王書記"), _people),
+    Scene("people merge", ("people", "merge", "應勇", "鷹勇"), _doubled),
     Scene("init", ("init",), _article),
     Scene(
         "new", ("new", "seeds/003_a.txt:1", "--text", "背水一戰"), _catalog, repeatable=False
+    ),
+    Scene("review, one key", ("review", "--limit", "1"), _catalog, repeatable=False, keys=("1", "q")),
+    Scene("review, a name typed", ("review", "--limit", "1"), _catalog, keys=("3", "應勇同志", "q")),
+    Scene("review, undone", ("review", "--limit", "1"), _catalog, repeatable=False, keys=("2", "u", "q")),
+    Scene(
+        "review, a suggestion taken", ("review", "--suggestions"), _a_suggestion_waits,
+        keys=("1", "q"),
     ),
 )  # fmt: skip
 
@@ -116,6 +143,21 @@ def scenes() -> tuple[Scene, ...]:
 
     names = main.list_commands(click.Context(main))
     return tuple(scene for scene in SCENES if scene.args[0] in names)
+
+
+def play(root: Path, scene: Scene) -> Ended:
+    with answering(scene.keys):
+        return run(root, *scene.args)
+
+
+@contextmanager
+def answering(keys: Sequence[str]) -> Iterator[None]:
+    """Whatever asks for keys gets these."""
+    with (
+        patch.object(review, "_insist_on_a_terminal", lambda: None),
+        patch.object(_keys, "Keyboard", lambda: _keys.Script(keys)),
+    ):
+        yield
 
 
 def run(root: Path, *args: str) -> Ended:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from torture.failing import MOST, Tally, rehearse, scratch
 from torture.judge import faults
-from torture.scenes import Ended, Scene, run, run_here
+from torture.scenes import Ended, Scene, answering, play, run, run_here
 
 CALLS = (
     "%file,read,pread64,write,pwrite64,close,fsync,fdatasync,ftruncate,fchmod,fchown,flock,"
@@ -103,9 +103,9 @@ def _warm(scene: Scene) -> None:
     """What is imported only when needed is imported now, also what is needed to say an error."""
     with scratch() as root:
         scene.prepare(root)
-        run(root, *scene.args)
+        play(root, scene)
         (root / "catalog" / "003_a.yaml").write_text("entries: [")
-        run(root, *scene.args)
+        play(root, scene)
         run(root, "set", "nobody", "status=ok")
 
 
@@ -117,7 +117,8 @@ def _be_the_program(root: Path, scene: Scene, said: Path) -> None:
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     os.kill(os.getpid(), signal.SIGSTOP)
     try:
-        code = run_here(root, *scene.args)
+        with answering(scene.keys):
+            code = run_here(root, *scene.args)
         sys.stdout.flush()
         sys.stderr.flush()
     except BaseException:  # noqa: BLE001 - nothing of the parent may go on in the child

@@ -14,11 +14,11 @@ from rich.console import Console
 from rich.text import Text
 
 from quotes.cli._keys import BACK, ON, Keys, folded
-from quotes.errors import QuotesError
+from quotes.errors import Exit, QuotesError, UsageError
 from quotes.present import messages, review
 from quotes.present import review_words as words
 from quotes.present.escape import on_one_line
-from quotes.workflow.reviewing import Card, Desk, Waiting
+from quotes.workflow.reviewing import Card, Desk, Gone, Waiting
 
 Action = Callable[[], None]
 
@@ -27,6 +27,12 @@ Action = Callable[[], None]
 class Tally:
     seen: set[int] = field(default_factory=set)
     decided: set[int] = field(default_factory=set)
+    failed: dict[int, QuotesError] = field(default_factory=dict)
+    """What a person has asked for in vain, and not had since; slips of the hand do not count."""
+
+    @property
+    def exit_code(self) -> Exit:
+        return max((each.exit_code for each in self.failed.values()), default=Exit.DONE)
 
 
 class Walk(ABC):
@@ -81,10 +87,11 @@ class Walk(ABC):
         if action is None:
             self.tell(words.NO_SUCH_KEY)
             return
+        at = self.at
         try:
             action()
         except QuotesError as error:
-            self.complain(error)
+            self._failed(at, error)
 
     # drawing
 
@@ -101,8 +108,11 @@ class Walk(ABC):
         """False where there is nothing to show any more."""
         try:
             self._card = card = self.desk.card(self.here)
-        except QuotesError as error:
+        except Gone as error:
             self.complain(error)
+            return False
+        except QuotesError as error:
+            self._failed(self.at, error)
             return False
         place = f"{card.kept.file}:{card.line}" if card.line else self.here.source
         count = self.at + 1, len(self.waiting)
@@ -128,6 +138,11 @@ class Walk(ABC):
         self.tell(error.message)
         if error.next_step:
             self.tell(messages.NEXT.format(step=error.next_step))
+
+    def _failed(self, at: int, error: QuotesError) -> None:
+        self.complain(error)
+        if not isinstance(error, UsageError):
+            self.tally.failed[at] = error
 
     # moving
 
@@ -165,4 +180,9 @@ class Walk(ABC):
 
     def decided(self) -> None:
         self.tally.decided.add(self.at)
+        self.done()
         self.on()
+
+    def done(self) -> None:
+        """What was asked for here has been done."""
+        self.tally.failed.pop(self.at, None)

@@ -106,6 +106,7 @@ class Entries(_Editing):
         if answer:
             value = "" if answer in _AWAY else answer
             self.desk.decide(self.at, self.here, [Assignment(key, value)])
+            self.done()
         self.again()
 
 

@@ -48,7 +48,7 @@ def command(limit: int | None, low_first: bool, walk: str | None, **asked: Any) 
       quotes review --terms --source 003
     """
     from quotes.cli._project import shelf
-    from quotes.cli._talk import say
+    from quotes.cli._talk import say, say_error
     from quotes.present import review_words as words
     from quotes.workflow.reviewing import Desk
 
@@ -57,13 +57,16 @@ def command(limit: int | None, low_first: bool, walk: str | None, **asked: Any) 
     desk = Desk(opened)
     wanted = _wanted(opened, walk, **asked)
     waiting = _waiting(desk, wanted, walk, low_first)[:limit]
+    for error in desk.unread:
+        say_error(error)
+        code = max(code, error.exit_code)
     if not waiting:
         say(words.NOTHING_WAITS)
         raise click.exceptions.Exit(code)
     tally = _walk(desk, waiting, walk).run()
     left = len(waiting) - len(tally.decided)
     say(words.SUM.format(seen=len(tally.seen), decided=len(tally.decided), left=left))
-    raise click.exceptions.Exit(code)
+    raise click.exceptions.Exit(max(code, tally.exit_code))
 
 
 def _wanted(

@@ -78,6 +78,8 @@ class Desk:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._readings: dict[tuple[str, str | None], Reading] = {}
+        self.unread: list[UnreadableArticle] = []
+        """Sources that could not be looked through."""
         self._steps: list[Step] = []
         self._lately: dict[str, None] = {}
 
@@ -179,7 +181,8 @@ class Desk:
     def _readable(self, file: str | None, published: str | None) -> Reading | None:
         try:
             return self._reading(file, published)
-        except UnreadableArticle:
+        except UnreadableArticle as error:
+            self.unread.append(error)
             return None
 
     def _reading(self, file: str | None, published: str | None) -> Reading:
