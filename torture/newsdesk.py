@@ -1,6 +1,7 @@
 """A small project on disk, with articles that change and rules that get newer."""
 
 import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -32,8 +33,13 @@ class Rules:
 
     generation: int = 0
 
-    def parse(self, article: Article, published: str | None = None) -> Reading:
-        reading = _parsed(article, published)
+    def parse(
+        self,
+        article: Article,
+        published: str | None = None,
+        people: Iterable[Sequence[str]] = (),
+    ) -> Reading:
+        reading = _parsed(article, published, tuple(map(tuple, people)))
         if not self.generation:
             return reading
         changed = (_by_newer_rules(each, self.generation) for each in reading.findings)
@@ -41,8 +47,10 @@ class Rules:
 
 
 @lru_cache(maxsize=4096)
-def _parsed(article: Article, published: str | None) -> Reading:
-    return parse_by_todays_rules(article, published=published)
+def _parsed(
+    article: Article, published: str | None, people: tuple[tuple[str, ...], ...]
+) -> Reading:
+    return parse_by_todays_rules(article, published, people)
 
 
 def _by_newer_rules(finding: Finding, generation: int) -> Finding | None:

@@ -21,26 +21,27 @@ def pair(
 ) -> dict[int, int]:
     """Indexes of findings by indexes of entries.
 
-    Equal words meet at the nearest line. What is left meets where the words are much alike, so
-    that a text a person has mended is not entered a second time. In a source that has `moved`
-    nothing is guessed: only the same words are found again, or the very proposal that a person
-    has mended. Nor is an entry that nobody has
-    touched brought to other words that the catalog does not keep: it may be left from before the
+    Equal words meet at the nearest line; then the very proposal that a person has mended. What
+    is left meets where the words are much alike, so that a mended text is not entered a second
+    time. In a source that has `moved` nothing is guessed. Nor is an entry that nobody has touched
+    ever brought to other words that the catalog does not keep: it may be left from before the
     source has changed.
     """
     matched: dict[int, int] = {}
     if moved:
         words = [each.printed or each.text or "" for each in entries]
         printed = [each.text for each in found]
-        for ours, theirs in (
-            (words, printed),
-            ([*map(key, words)], [*map(key, printed)]),
-            ([each.auto or "" for each in entries], [propose(each).auto or "" for each in found]),
-        ):
-            _meet(matched, (entries, ours), (found, theirs), is_kept)
-        return matched
-    _take(matched, _equal(entries, found, is_kept))
-    _take(matched, _alike(entries, found, matched, is_kept))
+        _meet(matched, (entries, words), (found, printed), is_kept)
+        folded = ([*map(key, words)], [*map(key, printed)])
+        _meet(matched, (entries, folded[0]), (found, folded[1]), is_kept)
+    else:
+        _take(matched, _equal(entries, found, is_kept))
+    if len(matched) < len(entries):
+        proposed = [propose(each).auto or "" for each in found]
+        autos = [each.auto or "" for each in entries]
+        _meet(matched, (entries, autos), (found, proposed), is_kept)
+    if not moved:
+        _take(matched, _alike(entries, found, matched, is_kept))
     return matched
 
 

@@ -1,5 +1,7 @@
 """Article in, findings out. No files, no clock, no terminal; the stages stand in `parse`, in order."""
 
+from collections.abc import Iterable, Sequence
+
 from quotes.model import Article, Reading
 from quotes.parsing.about import complete
 from quotes.parsing.assemble import Judged, assemble, loose_marks
@@ -10,7 +12,7 @@ from quotes.parsing.layers import layer
 from quotes.parsing.marks import pair
 from quotes.parsing.mend import Mended
 from quotes.parsing.mend import mend as mend_with
-from quotes.parsing.names import find_names
+from quotes.parsing.names import find_names, known_names
 from quotes.parsing.segment import segment
 from quotes.parsing.timing import time
 from quotes.rules import load
@@ -24,10 +26,13 @@ def mend(text: str) -> Mended:
     return mend_with(text, load())
 
 
-def parse(article: Article, published: str | None = None) -> Reading:
+def parse(
+    article: Article, published: str | None = None, people: Iterable[Sequence[str]] = ()
+) -> Reading:
     """Find every pair of marks in an article and say what is in it, who said it and when.
 
     `published` (EDTF) outranks what the article prints; it gives a year to days without one.
+    `people` are names that need no witness in the article: each one's, in any script.
 
     >>> from quotes.reading import article_from_text
     >>> [one] = parse(article_from_text("2月16日，王小明说：“细节决定成败。”")).findings
@@ -41,7 +46,9 @@ def parse(article: Article, published: str | None = None) -> Reading:
     lines = segment(layers, article.about.title, rules)
     about = complete(article.about, layers, lines, rules)
     day = published or about.published
-    told = Discourse(layers, find_names(layers.plain, layers.narration, rules), lines, rules)
+    known = known_names(people, layers.narration, rules)
+    names = find_names(layers.plain, layers.narration, rules, known)
+    told = Discourse(layers, names, lines, rules)
     evidence = attribute(told)
     timings = time(told, evidence, When.parse(day) if day else None)
     judged = tuple(map(Judged, evidence, timings, tell_kinds(told, evidence)))

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from quotes.parsing.name_candidates import (
     BOUNDARY,
@@ -15,6 +16,7 @@ from quotes.parsing.name_candidates import (
     after_re,
 )
 from quotes.rules import Rules, alternation
+from quotes.script import fold
 from quotes.span import Span
 
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z’'.-]*(?:\s[A-Z][A-Za-z’'.-]*){0,3}(?![A-Za-z])")
@@ -62,14 +64,45 @@ class Names:
         return ranked[0][0]
 
 
-def find_names(plain: str, narration: str, rules: Rules) -> Names:
+def known_names(people: Iterable[Sequence[str]], narration: str, rules: Rules) -> dict[str, str]:
+    """Names that somebody vouches for and the article prints, each with the full name it means.
+
+    A given name means the full one if the article prints that too. 王书记 is no name: it is told
+    by its title.
+
+    >>> from quotes.rules import load
+    >>> known_names([("陳一新", "一新", "陈书记")], "陈一新说。一新说。陈书记说。", load())
+    {'陈一新': '陈一新', '一新': '陈一新'}
+    """
+    known: dict[str, str] = {}
+    for person in people:
+        there = [name for name in map(fold, person) if len(name) > 1 and name in narration]
+        plain = [name for name in there if not _ends_in_title(name, rules)]
+        known |= {name: next(filter(_longer(name), plain), name) for name in plain}
+    return known
+
+
+def _longer(name: str) -> Callable[[str], bool]:
+    return lambda other: other != name and other.endswith(name)
+
+
+def _ends_in_title(name: str, rules: Rules) -> bool:
+    return name.endswith((*rules.titles, *rules.words("title", "address")))
+
+
+def find_names(
+    plain: str, narration: str, rules: Rules, known: Mapping[str, str] = MappingProxyType({})
+) -> Names:
     """All names and mentions of an article, over its folded text."""
-    full = NameCandidates(plain, narration, rules).believed()
+    vouched = dict.fromkeys(known.values())
+    believed = NameCandidates(plain, narration, rules).believed()
+    seen = [name for name in believed if not any(name in one for one in known)]
+    full = (*vouched, *seen)
     dotted = {found[0] for found in _DOTTED.finditer(narration)}
     latin = {found[0] for found in _LATIN.finditer(narration) if not found[0].isupper()}
     addressed = _only_addressed(narration, full, rules)
     everyone = tuple(dict.fromkeys([*full, *addressed, *sorted(dotted), *sorted(latin)]))
-    return Names(everyone, tuple(_mentions(narration, everyone, rules)))
+    return Names(everyone, tuple(_mentions(narration, everyone, rules, known)))
 
 
 def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
@@ -85,12 +118,14 @@ def _addressed_re(rules: Rules) -> re.Pattern[str]:
     return re.compile(f"{surnames}(?:先生|女士|小姐|太太)")
 
 
-def _mentions(narration: str, names: tuple[str, ...], rules: Rules) -> Iterator[Mention]:
+def _mentions(
+    narration: str, names: tuple[str, ...], rules: Rules, known: Mapping[str, str]
+) -> Iterator[Mention]:
     """Full names, double surnames, and surnames before an address or a reporting verb."""
     if not names:
         return
     short = _short_forms(names, rules)
-    patterns = [f"(?P<full>{alternation([*names, *_double(names)])})"]
+    patterns = [f"(?P<full>{alternation([*names, *known, *_double(names)])})"]
     if short:
         surnames = alternation(short)
         short_address = alternation(rules.words("title", "short-address"))
@@ -98,7 +133,7 @@ def _mentions(narration: str, names: tuple[str, ...], rules: Rules) -> Iterator[
         patterns.append(f"(?<=[{BOUNDARY}]){surnames}(?={short_address})")
         reports = adverbs_then_cue(rules).pattern
         patterns.append(f"(?<=[{BOUNDARY}])(?P<bare>{surnames})(?={reports})")
-    meant = {**_double(names), **short}
+    meant = {**_double(names), **short, **known}
     bylines = [Span(*one.span()) for one in _BYLINE.finditer(narration)]
     for found in re.finditer("|".join(patterns), narration):
         word = found[0]
@@ -116,10 +151,10 @@ def _double(names: tuple[str, ...]) -> dict[str, str]:
 
 def _short_forms(names: tuple[str, ...], rules: Rules) -> dict[str, str]:
     """Surnames that only one person of the article has."""
-    compound = rules.words("name", "compound-surname")
+    compound, single = rules.words("name", "compound-surname"), rules.words("name", "surname")
     owners: dict[str, list[str]] = {}
     for name in names:
-        if re.fullmatch(f"[{HAN}]+", name):
-            surname = name[:2] if name[:2] in compound else name[0]
+        surname = name[:2] if name[:2] in compound else name[0]
+        if surname in compound or surname in single:
             owners.setdefault(surname, []).append(name)
     return {surname: people[0] for surname, people in owners.items() if len(people) == 1}

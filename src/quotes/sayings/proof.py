@@ -1,6 +1,6 @@
 """What a source says now, for the words of the entries that name it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -19,12 +19,12 @@ _PARAGRAPH = "\r\n"
 class Witness:
     """A source as it is today, read once and parsed only if somebody asks."""
 
-    def __init__(self, article: Article, published: str | None = None) -> None:
-        self.article, self._published = article, published
+    def __init__(self, article: Article, read: Callable[[Article], Reading] = parse) -> None:
+        self.article, self._read = article, read
 
     @cached_property
     def reading(self) -> Reading:
-        return parse(self.article, published=self._published)
+        return self._read(self.article)
 
     def printed(self, looked_for: Iterable[str]) -> Printed:
         """Replay the repairs of the source, and look for each of the words in the result."""

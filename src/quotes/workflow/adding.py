@@ -15,11 +15,11 @@ from quotes.catalog.shelf import Shelf
 from quotes.catalog.splice import Insertion, Revision, new_file, revise
 from quotes.errors import UnreadableCatalog, UsageError
 from quotes.model import Article, Reading
-from quotes.parsing import parse
 from quotes.reading import read_article
 from quotes.sayings.places import lines_with, most_like
 from quotes.script import key
 from quotes.span import Lines
+from quotes.workflow.articles import read_as_told
 from quotes.workflow.editing import Written
 from quotes.workflow.extracting import OutsideProject
 
@@ -117,7 +117,7 @@ def new(shelf: Shelf, where: str, text: str | None, wanted: Sequence[Assignment]
     published = next(
         (each.source.published for each in shelf.documents if each.source.file == file), None
     )
-    reading = parse(article, published=published)
+    reading = read_as_told(article, published, shelf.people)
     words = _proven(article, file, line, text) if text else _only_words(reading, where, line)
     entry = Entry(text=words, kind="quote", line=str(line), status="ok")
     if any(each.key in ("text", "line") for each in wanted):

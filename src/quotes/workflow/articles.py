@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from quotes.catalog.people import People
 from quotes.errors import QuotesError
-from quotes.model import Reading
+from quotes.model import Article, Reading
 from quotes.parsing import parse
 from quotes.reading import expand, read_article
 from quotes.when import When
@@ -23,6 +24,14 @@ def articles(paths: Iterable[str]) -> tuple[tuple[str, ...], tuple[QuotesError, 
 
 def read(path: str, published: str | None = None) -> Reading:
     return parse(read_article(path), published=published)
+
+
+def read_as_told(article: Article, published: str | None, people: People) -> Reading:
+    """An article with all that people have told of it: the day of publication that stands in the
+    catalog decides over what the article prints, and who is in people.yaml is known by name.
+    """
+    names = [person.names for person in people.persons]
+    return parse(article, published=sound_date(published), people=names)
 
 
 def sound_date(text: str | None) -> str | None:

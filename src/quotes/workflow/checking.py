@@ -26,7 +26,7 @@ from quotes.errors import Problem, SystemFailed, UnreadableArticle, UnreadableCa
 from quotes.reading import read_article
 from quotes.sayings.proof import Witness
 from quotes.span import Span
-from quotes.workflow.articles import sound_date
+from quotes.workflow.articles import read_as_told
 from quotes.workflow.looking import source_path, titles
 
 
@@ -105,7 +105,7 @@ def examine(root: Path, only: Iterable[Path] | None = None) -> Checked:
     for document in files.documents:
         if wanted(document.path):
             problems += check_document(document)
-            problems += _against_source(root, document)
+            problems += _against_source(root, document, files.people)
     problems += _in_concord(files)
     pages = [*files.documents, *([files.who] if files.who else [])]
     left, ignored = _without_ignored(pages, filter(_about(wanted), set(problems)))
@@ -162,7 +162,7 @@ def _without_ignored(
     return [*left, *(problem for rest in by_path.values() for problem in rest)], count
 
 
-def _against_source(root: Path, document: Document) -> Iterator[Problem]:
+def _against_source(root: Path, document: Document, people: People) -> Iterator[Problem]:
     file = document.source.file
     if not file:
         return
@@ -173,7 +173,9 @@ def _against_source(root: Path, document: Document) -> Iterator[Problem]:
         yield from check_source(document, Printed(why_missing=error.message, outside=True))
         return
     try:
-        witness = Witness(read_article(path), sound_date(document.source.published))
+        witness = Witness(
+            read_article(path), lambda each: read_as_told(each, document.source.published, people)
+        )
     except UnreadableArticle as error:
         yield from check_source(document, Printed(why_missing=error.message))
         return

@@ -8,15 +8,16 @@ from quotes.catalog import store
 from quotes.catalog.document import Document
 from quotes.catalog.merge import Plan, highest, plan
 from quotes.catalog.naming import file_name, id_prefix, portable
+from quotes.catalog.people import People
 from quotes.catalog.rehearsal import Rehearsal
 from quotes.catalog.root import FOLDER
 from quotes.catalog.schemas import article_schema
+from quotes.catalog.shelf import open_people
 from quotes.catalog.splice import new_file, revise
 from quotes.errors import QuotesError, UnreadableCatalog, UsageError
-from quotes.model import Article, Reading
-from quotes.parsing import parse
+from quotes.model import Article
 from quotes.reading import read_article
-from quotes.workflow.articles import articles, sound_date
+from quotes.workflow.articles import articles, read_as_told
 from quotes.workflow.patches import patch
 
 
@@ -55,6 +56,7 @@ class _Harvest:
         self._prefixes: dict[str, str] = {}
         self._taken: set[str] = set()
         self._ids: set[str] = set()
+        self._people, self._faults = open_people(root)
         for path in store.article_files(root):
             self._learn(path)
 
@@ -72,7 +74,9 @@ class _Harvest:
         self._prefixes[path.stem] = prefix
 
     def broken(self, listed: Sequence[QuotesError]) -> tuple[QuotesError, ...]:
-        return tuple(error for error in self._broken.values() if error not in listed)
+        errors = tuple(each for each in self._faults if not each.warning)
+        people = (UnreadableCatalog(errors),) if errors else ()
+        return (*people, *(error for error in self._broken.values() if error not in listed))
 
     def extract(self, path: str, writing: store.Writing) -> Extracted:
         file = self._inside(path)
@@ -80,7 +84,7 @@ class _Harvest:
         article = read_article(path)
         others = {name for stem, name in self._prefixes.items() if stem != target.stem}
         prefix = id_prefix(target.stem, others)
-        job = _Job(article, file, prefix, self._terms, self._ids)
+        job = _Job(article, self._people, file, prefix, self._terms, self._ids)
         writing.revise(target, job.revise)
         self._ids.update(job.new_ids)
         if job.has_file:
@@ -112,15 +116,22 @@ class _Job:
     """One article on its way into its file; planned again whenever the file has changed."""
 
     def __init__(
-        self, article: Article, file: str, prefix: str, terms: bool, taken: Set[str]
+        self,
+        article: Article,
+        people: People,
+        file: str,
+        prefix: str,
+        terms: bool,
+        taken: Set[str],
     ) -> None:
-        self._article, self._file, self._taken = article, file, taken
+        self._article, self._people, self._file, self._taken = article, people, file, taken
         self._prefix, self._terms = prefix, terms
         self._plan: Plan | None = None
         self._before, self._after = "", ""
 
     def revise(self, document: Document | None) -> str | None:
-        reading = self._reading(document.source.published if document else None)
+        published = document.source.published if document else None
+        reading = read_as_told(self._article, published, self._people)
         made = plan(document, reading, self._file, self._prefix, self._terms, self._taken)
         self._plan = made
         self._before = self._after = document.text if document else ""
@@ -138,18 +149,6 @@ class _Job:
     def has_file(self) -> bool:
         """An article in which nothing is found gets no file."""
         return bool(self._after)
-
-    def _reading(self, published: str | None) -> Reading:
-        """A day of publication that a person has set decides over what the article prints.
-
-        Everything that people tell the parser goes through here: names from people.yaml belong
-        beside `published` as soon as `parse` takes them.
-        """
-        reading = parse(self._article)
-        told = sound_date(published)
-        if told and told != reading.about.published:
-            return parse(self._article, published=told)
-        return reading
 
     def result(self, source: str, file: str) -> Extracted:
         assert self._plan is not None

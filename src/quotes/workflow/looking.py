@@ -87,8 +87,8 @@ def explain(shelf: Shelf, name: str) -> Explained:
     """The entry, its article, and the finding that stands for it there."""
     from quotes.catalog.pairing import pair
     from quotes.catalog.proposal import is_kept
-    from quotes.parsing import parse
     from quotes.reading import read_article
+    from quotes.workflow.articles import read_as_told
 
     kept = find_entry(shelf, name)
     document = next(each for each in shelf.documents if each.path == kept.file)
@@ -97,7 +97,7 @@ def explain(shelf: Shelf, name: str) -> Explained:
         article = read_article(source_path(shelf.root, kept.source.file))
     except UnreadableArticle as error:
         return Explained(kept, place, why_not=error.message)
-    reading = parse(article, published=kept.source.published)
+    reading = read_as_told(article, kept.source.published, shelf.people)
     partners = pair([each.entry for each in document.entries], reading.findings, is_kept)
     index = next(i for i, each in enumerate(document.entries) if each.entry is kept.entry)
     finding = reading.findings[partners[index]] if index in partners else None

@@ -19,10 +19,10 @@ from quotes.catalog.shelf import Kept, Shelf, Wanted, choose, reread
 from quotes.catalog.splice import Value
 from quotes.errors import Problem, QuotesError, UnreadableArticle, UnreadableCatalog
 from quotes.model import Confidence, Finding, Kind, Reading
-from quotes.parsing import parse
 from quotes.reading import read_article
 from quotes.script import key
 from quotes.workflow.adding import keep
+from quotes.workflow.articles import read_as_told
 from quotes.workflow.checking import examine
 from quotes.workflow.editing import Changed, TwoEntries, Written, decide_one, take_back
 from quotes.workflow.looking import source_path
@@ -189,7 +189,7 @@ class Desk:
         found = self._readings.get((file or "", published))
         if found is None:
             article = read_article(source_path(self._shelf.root, file))
-            found = parse(article, published=published)
+            found = read_as_told(article, published, self._shelf.people)
             self._readings[file or "", published] = found
         return found
 
