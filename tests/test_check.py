@@ -369,6 +369,24 @@ def test_only_what_git_has_staged_is_told(filled: Newsroom) -> None:
     assert "E-FIELD" in filled.run("check", "--staged", code=1).stdout
 
 
+def test_what_is_staged_is_looked_at_and_not_what_was_typed_since(filled: Newsroom) -> None:
+    def git(*args: str) -> None:
+        subprocess.run(["git", "-C", filled.root, *args], check=True, capture_output=True)
+
+    git("init")
+    filled.edit("kind: quote", "kind: quot")
+    git("add", ".")
+    filled.edit("kind: quot\n", "kind: quote\n")
+    (filled.root / "seeds/003_a.txt").unlink()
+
+    told = filled.run("check", "--staged", code=1).stdout
+    assert [line.split()[1] for line in told.splitlines() if line[0] != " "] == ["E-FIELD"]
+
+    git("add", "catalog")
+    filled.edit("kind: quote\n", "kind: quot\n")
+    assert filled.run("check", "--staged").stdout == ""
+
+
 def test_a_file_that_the_system_withholds_is_worse_than_a_fault(filled: Newsroom) -> None:
     (filled.root / "catalog/pipe.yaml").symlink_to(filled.root / "nowhere")
     (filled.root / "catalog/folder.yaml").mkdir()

@@ -442,7 +442,7 @@ def _stamp(path: Path) -> Stamp:
 
 
 def _changes(before: Mapping[Path, Stamp], after: Mapping[Path, Stamp]) -> str:
-    lines = []
+    lines: list[str] = []
     for path in sorted(before.keys() | after.keys()):
         old, new = (_text(files.get(path, (b"", 0, 0))[0]) for files in (before, after))
         lines += difflib.unified_diff(old.splitlines(), new.splitlines(), path.name, lineterm="")

@@ -45,8 +45,13 @@ def article_files(root: Path) -> tuple[Path, ...]:
         return ()
     except OSError as error:
         raise SystemFailed(FOLDER, error) from None
-    own = (name for name in names if name.endswith(".yaml") and name[0] not in ".#_")
-    return tuple(root / FOLDER / name for name in own if name != f"{PEOPLE}.yaml")
+    return tuple(filter(is_article_file, (root / FOLDER / name for name in names)))
+
+
+def is_article_file(path: Path) -> bool:
+    """By its name: neither people.yaml nor what an editor drops there."""
+    name = path.name
+    return name.endswith(".yaml") and name[0] not in ".#_" and name != f"{PEOPLE}.yaml"
 
 
 def leftovers(root: Path) -> tuple[Path, ...]:

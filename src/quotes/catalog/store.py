@@ -22,13 +22,21 @@ from typing import Any, Self
 from quotes.catalog.document import Document, read_document
 from quotes.catalog.faults import fault
 from quotes.catalog.refusals import CatalogBusy, NotFlushed
-from quotes.catalog.root import FOLDER, PEOPLE, SCHEMA, article_files, leftovers, shown
+from quotes.catalog.root import (
+    FOLDER,
+    PEOPLE,
+    SCHEMA,
+    article_files,
+    is_article_file,
+    leftovers,
+    shown,
+)
 from quotes.catalog.wording import Text, decode
 from quotes.errors import ChangedUnderneath, SystemFailed, UnreadableCatalog
 
 __all__ = [
     "PEOPLE", "SCHEMA", "CatalogBusy", "NotFlushed", "Reviser", "Text", "Writing",
-    "article_files", "leftovers", "mentions", "read_file", "read_text", "shown",
+    "article_files", "decode", "is_article_file", "leftovers", "mentions", "read_file", "read_text", "shown",
 ]  # fmt: skip
 
 _LARGEST = 16 * 1024 * 1024

@@ -15,7 +15,7 @@ FORMATS = ("full", "concise", "json", "github", "sarif")
 @click.command("check")
 @click.argument("paths", metavar="[PATH]…", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option("--staged", is_flag=True, help="Only the files that git has staged.")
+@click.option("--staged", is_flag=True, help="Only what git would commit, as it is staged.")
 @click.option(
     "--format",
     "form",
@@ -49,23 +49,27 @@ def command(
     from quotes.cli._project import root
     from quotes.workflow.checking import examine
 
-    found = examine(root(), _only(root(), paths, staged))
+    for path in paths:
+        _insist_on(path)
+    found = _staged(root(), paths) if staged else examine(root(), paths or None)
     _print(found, "json" if as_json else form)
     _count(found)
     raise click.exceptions.Exit(_verdict(found, strict))
 
 
-def _only(root: Path, paths: tuple[Path, ...], staged: bool) -> tuple[Path, ...] | None:
-    """The files asked for; `None` is all of them."""
+def _insist_on(path: Path) -> None:
     from quotes.errors import UsageError
-    from quotes.workflow.staged import staged as staged_in
 
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path}: no such file or folder", "check the path")
-    if staged:
-        return (*paths, *staged_in(root))
-    return paths or None
+    if not path.exists():
+        raise UsageError(f"{path}: no such file or folder", "check the path")
+
+
+def _staged(root: Path, paths: tuple[Path, ...]) -> "Checked":
+    from quotes.workflow.checking import examine
+    from quotes.workflow.staged import staged
+
+    commit = staged(root)
+    return examine(root, (*paths, *commit.files), commit.instead)
 
 
 def _explain(code: str) -> None:

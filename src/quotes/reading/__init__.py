@@ -11,7 +11,7 @@ from pathlib import Path
 from quotes.errors import UnreadableArticle
 from quotes.model import About, Article
 from quotes.reading.encodings import decode
-from quotes.reading.files import SUFFIXES, expand, read_bytes
+from quotes.reading.files import SUFFIXES, expand, insist_on_text, read_bytes
 from quotes.reading.front import heading, split_front
 from quotes.reading.pages import is_page, read_page
 from quotes.span import Span
@@ -21,6 +21,11 @@ def read_article(path: str | Path) -> Article:
     """Read one article; `-` is standard input. Raises UnreadableArticle with what to do next."""
     source = str(path)
     return _article(source, read_bytes(source))
+
+
+def article_from_bytes(raw: bytes, source: str) -> Article:
+    """An article from bytes that stand elsewhere than in a file."""
+    return _article(source, insist_on_text(source, raw))
 
 
 def read_with_bytes(path: str | Path) -> tuple[Article, bytes]:
@@ -53,4 +58,7 @@ def _article(source: str, raw: bytes) -> Article:
     return Article(source, text, digest, encoding, about, Span(start, len(text)))
 
 
-__all__ = ["SUFFIXES", "article_from_text", "expand", "read_article", "read_with_bytes"]
+__all__ = [
+    "SUFFIXES", "article_from_bytes", "article_from_text", "expand", "read_article",
+    "read_with_bytes",
+]  # fmt: skip

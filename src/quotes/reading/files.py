@@ -46,7 +46,11 @@ def _expand(path: str) -> Iterator[str]:
 
 def read_bytes(source: str) -> bytes:
     """The bytes of one source, refused where they cannot be an article."""
-    raw = _bytes(source)
+    return insist_on_text(source, _bytes(source))
+
+
+def insist_on_text(source: str, raw: bytes) -> bytes:
+    """Raises UnreadableArticle for what is too long, empty or no text."""
     if len(raw) > MAX_BYTES:
         raise UnreadableArticle(source, "longer than 64 MB", "split it into its articles")
     if not raw.strip():

@@ -1,6 +1,6 @@
 """Every fault of the catalog, found by holding it against itself and against its sources."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +23,8 @@ from quotes.catalog.people import People, Speakers, read_people
 from quotes.catalog.proofs import Printed, check_source, words_of
 from quotes.catalog.root import FOLDER
 from quotes.errors import Problem, SystemFailed, UnreadableArticle, UnreadableCatalog
-from quotes.reading import read_article
+from quotes.model import Article
+from quotes.reading import article_from_bytes, read_article
 from quotes.sayings.proof import Witness
 from quotes.span import Span
 from quotes.workflow.articles import read_as_told
@@ -50,6 +51,7 @@ class _Files:
     documents: list[Document] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    instead: Mapping[Path, bytes] = field(default_factory=dict)
     people: People = field(default_factory=People)
     who: Document | None = None
     """people.yaml as a page, for the comments in it."""
@@ -57,19 +59,27 @@ class _Files:
     def take(self, path: Path, root: Path) -> None:
         name = store.shown(path, root)
         with _Noting(self, name):
-            text = self.texts[name] = store.read_text(path, name).text
+            text = self.texts[name] = self._text(path, name)
             self.documents.append(read_document(text, name))
 
     def take_people(self, root: Path) -> None:
         path = root / FOLDER / f"{store.PEOPLE}.yaml"
         name = store.shown(path, root)
-        if not path.is_symlink() and not path.exists():
+        if path not in self.instead and not path.is_symlink() and not path.exists():
             return
         with _Noting(self, name):
-            text = self.texts[name] = store.read_text(path, name).text
+            text = self.texts[name] = self._text(path, name)
             self.people, problems = read_people(text, name)
             self.problems += [*problems, *_in_people(text, name, self.people)]
             self.who = read_outline(text, name)
+
+    def article(self, path: Path) -> Article:
+        raw = self.instead.get(path)
+        return read_article(path) if raw is None else article_from_bytes(raw, str(path))
+
+    def _text(self, path: Path, name: str) -> str:
+        raw = self.instead.get(path)
+        return (store.read_text(path, name) if raw is None else store.decode(raw, name)).text
 
 
 class _Noting:
@@ -93,19 +103,22 @@ class _Noting:
         return isinstance(error, UnreadableCatalog | SystemFailed | OSError)
 
 
-def examine(root: Path, only: Iterable[Path] | None = None) -> Checked:
+def examine(
+    root: Path, only: Iterable[Path] | None = None, instead: Mapping[Path, bytes] | None = None
+) -> Checked:
     """Every fault of the catalog, in the order of its files.
 
     Ids, names and words are always held against the whole catalog; `only` says for which files
-    the faults are told: catalog files, sources they name, or folders.
+    the faults are told: catalog files, sources they name, or folders. `instead` holds what files
+    are taken to say, whatever they say on disk.
     """
-    files = _read(root)
+    files = _read(root, instead or {})
     wanted = _chosen(root, files.documents, only)
     problems = [*files.problems, *_leftovers(root)]
     for document in files.documents:
         if wanted(document.path):
             problems += check_document(document)
-            problems += _against_source(root, document, files.people)
+            problems += _against_source(root, document, files)
     problems += _in_concord(files)
     pages = [*files.documents, *([files.who] if files.who else [])]
     left, ignored = _without_ignored(pages, filter(_about(wanted), set(problems)))
@@ -117,9 +130,10 @@ def _about(wanted: Callable[[str], bool]) -> Callable[[Problem], bool]:
     return lambda problem: wanted(problem.path)
 
 
-def _read(root: Path) -> _Files:
-    files = _Files()
-    for path in store.article_files(root):
+def _read(root: Path, instead: Mapping[Path, bytes]) -> _Files:
+    files = _Files(instead=instead)
+    here = (path for path in instead if path.parent == root / FOLDER)
+    for path in sorted({*store.article_files(root), *filter(store.is_article_file, here)}):
         files.take(path, root)
     files.take_people(root)
     return files
@@ -162,7 +176,7 @@ def _without_ignored(
     return [*left, *(problem for rest in by_path.values() for problem in rest)], count
 
 
-def _against_source(root: Path, document: Document, people: People) -> Iterator[Problem]:
+def _against_source(root: Path, document: Document, files: _Files) -> Iterator[Problem]:
     file = document.source.file
     if not file:
         return
@@ -174,7 +188,8 @@ def _against_source(root: Path, document: Document, people: People) -> Iterator[
         return
     try:
         witness = Witness(
-            read_article(path), lambda each: read_as_told(each, document.source.published, people)
+            files.article(path),
+            lambda each: read_as_told(each, document.source.published, files.people),
         )
     except UnreadableArticle as error:
         yield from check_source(document, Printed(why_missing=error.message))

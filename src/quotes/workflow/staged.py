@@ -1,7 +1,10 @@
 """What the next commit would bring, for `check --staged`."""
 
+import os
 import shutil
 import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from quotes.errors import UsageError
@@ -14,16 +17,35 @@ class NotInGit(UsageError):
         )
 
 
-def staged(root: Path) -> tuple[Path, ...]:
-    """The files below the root that are staged, as they are on disk."""
+@dataclass(frozen=True, slots=True)
+class Staged:
+    files: tuple[Path, ...]
+    """Those that the next commit changes."""
+    instead: Mapping[Path, bytes]
+    """What git has staged of files that by now say something else on disk, or are gone."""
+
+
+def staged(root: Path) -> Staged:
+    """Files that git does not know are taken as they are on disk: articles are often not kept there."""
+    named = _changed(root, "--cached", "--diff-filter=ACMRT")
+    differing = _changed(root, "--diff-filter=MDT")
+    return Staged(
+        tuple(root / name for name in named),
+        {root / name: _git(root, "show", f":./{name}") for name in differing},
+    )
+
+
+def _changed(root: Path, *how: str) -> tuple[str, ...]:
+    listed = _git(root, "diff", "--name-only", "--relative", "-z", *how)
+    return tuple(filter(None, os.fsdecode(listed).split("\0")))
+
+
+def _git(root: Path, *words: str) -> bytes:
     git = shutil.which("git")
     if git is None:
         raise NotInGit(root, "there is no git")
-    command = [git, "-C", str(root), "diff", "--cached", "--name-only", "--relative", "-z"]
-    done = subprocess.run(  # noqa: S603 - git itself, and no words of anybody's in the command
-        [*command, "--diff-filter=ACMRT"], capture_output=True, check=False
-    )
+    command = [git, "-C", str(root), *words]
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - git itself
     if done.returncode:
         raise NotInGit(root, done.stderr.decode(errors="replace").strip().partition("\n")[0])
-    names = done.stdout.decode(errors="surrogateescape").split("\0")
-    return tuple(root / name for name in names if name)
+    return done.stdout
