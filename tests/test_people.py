@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from newsroom import ARTICLE, Newsroom
 from quotes.catalog.people import People, Speakers, read_people
 
 FILE = """\
@@ -99,3 +100,37 @@ def test_a_fault_in_the_file_has_a_line(text: str, line: int) -> None:
 def test_a_wrong_person_does_not_hide_the_others() -> None:
     people, problems = read_people(FILE + "  - 應勇\n", "people.yaml")
     assert (len(people.persons), len(problems)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence", "speaker"),
+    [
+        ("name: 高興", "高興說：“再等一天。”", "高興"),
+        ("name: 陳一新, aliases: [一新]", "一新強調：“再等一天。”", "一新"),
+        ("name: 陈一新, aliases: [一新]", "陳一新來了，一新強調：“再等一天。”", "陳一新"),
+        ("name: 喜多川", "喜多川笑著說：“再等一天。”", "喜多川"),
+        ("name: 王某, aliases: [書記]", "書記說：“再等一天。”", "書記"),
+    ],
+)
+def test_whom_somebody_has_put_into_people_yaml_the_parser_knows_by_name(
+    names: str, sentence: str, speaker: str, newsroom: Newsroom
+) -> None:
+    newsroom.write("seeds/003_a.txt", f"今天的會議\n\n{sentence}\n")
+    newsroom.write("catalog/people.yaml", f"people:\n  - {{{names}}}\n")
+
+    newsroom.run("extract", "seeds")
+
+    assert f"speaker: {speaker}\n" in newsroom.catalog().read_text(encoding="utf-8")
+    newsroom.run("check")
+
+
+def test_a_broken_people_yaml_is_told_by_an_extraction_that_does_the_rest(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.write("seeds/003_a.txt", ARTICLE)
+    newsroom.write("catalog/people.yaml", "people: [")
+
+    result = newsroom.run("extract", "seeds", code=3)
+
+    assert "people.yaml:1" in result.stderr
+    assert newsroom.catalog().exists()

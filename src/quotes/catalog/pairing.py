@@ -21,7 +21,7 @@ def pair(
 ) -> dict[int, int]:
     """Indexes of findings by indexes of entries.
 
-    Equal words meet at the nearest line; then the very proposal that a person has mended. What
+    Equal words meet, those that the catalog keeps before others, at the nearest line; then the very proposal that a person has mended. What
     is left meets where the words are much alike, so that a mended text is not entered a second
     time. In a source that has `moved` nothing is guessed. Nor is an entry that nobody has touched
     ever brought to other words that the catalog does not keep: it may be left from before the
@@ -86,10 +86,10 @@ def _nearest(
     for index in indexes:
         for number in places:
             apart = abs(found[number].line - entries[index].at_line)
-            yield apart, not is_kept(found[number]), number, index
+            yield not is_kept(found[number]), apart, number, index
 
 
-Rank = tuple[float, bool, int, int]
+Rank = tuple[float, float, int, int]
 """Best first; the last two are the finding and the entry."""
 
 
@@ -111,7 +111,7 @@ def _equal(
         for words in {key(text) for text in (entry.text, entry.printed) if text}:
             for number in places.get(words, ()):
                 apart = abs(found[number].line - entry.at_line)
-                yield apart, not is_kept(found[number]), number, index
+                yield not is_kept(found[number]), apart, number, index
 
 
 def _alike(
