@@ -149,13 +149,16 @@ class _Reader:
         )
 
     def _block_end(self, first: int, column: int) -> int:
-        """Behind the last line of a block that is further in than its key and not blank."""
+        """Behind the last line that is as far in as the first of the block, and not blank."""
         last = number = first + 1
+        inside = column + 1
         while number < len(self._lines):
             line = self._lines[number]
-            inner = len(line) - len(line.lstrip(" ")) > column
-            if line.strip() and not inner:
+            indent = len(line) - len(line.lstrip(" "))
+            if line.strip() and indent < inside:
                 break
+            if line.strip() and last == first + 1:
+                inside = indent
             number += 1
             last = number if line.strip() else last
         return last

@@ -9,9 +9,9 @@ from quotes.parsing.discourse import BODY_ENDS, Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame, find_relay
 from quotes.parsing.layers import MASK
-from quotes.parsing.phrases import Form, Subject, comes_back, ends_as_speaker
+from quotes.parsing.phrases import Form, Subject, comes_back, ends_as_speaker, is_name
 from quotes.parsing.segment import Role
-from quotes.parsing.subjects import is_acted_on
+from quotes.parsing.subjects import is_acted_on, is_attribute
 from quotes.span import Span
 
 FARTHEST_CUE = 48
@@ -31,11 +31,13 @@ _LINKS = re.compile(
 )
 """What may stand between verb and mark: particles, and whom the words are said to."""
 
+_PAUSE = re.compile("[道过着了]?(?:的是)?[，：]")
 _COLON = re.compile(r"(?:^|[，。”\s])([^，。：“”\s]{2,24})：$")
 _OTHER_MATTER = re.compile(f"[。！？；]|“{MASK}{{9}}|“{MASK}*”[，。]")
 """Between marks and verb: another sentence, or other words that the verb may belong to."""
 
 _REOPENS = re.compile(r"[道着]?[，：]?“")
+_BETWEEN = re.compile("(?![、和与及的是])[^。；！？：“”]{2,40}[，：]“")
 _PRONOUN_AFTER = re.compile(r"(?:[，。]?[^，。“]{0,12}，)?[，。]?(他|她)(?!们)")
 
 
@@ -93,9 +95,11 @@ def _framed(told: Discourse, hit: FrameHit) -> Speaker | None:
     if words in told.rules.words("speaker", "pronoun"):
         return told.resolve(Subject(Form.PRONOUN, words, hit.who))
     if hit.row.inner:
+        if not is_name(words, told.rules):
+            return None
         return Speaker(hit.who.of(told.layers.text), hit.who, "self")
     known = ends_as_speaker(words, told.rules) or comes_back(told.layers.narration, hit.who)
-    if not known:
+    if not known and not is_name(words, told.rules):
         return None
     return Speaker(hit.who.of(told.layers.text).lstrip("*"), hit.who, "unnamed")
 
@@ -116,10 +120,10 @@ def by_colon(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | N
 
 def by_cue_before(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence | None:
     """李明说：“…”, and 李明说天冷，…，“…” where reported speech slides into the words themselves."""
-    cue = _last_before(cues, here)
+    narration = told.layers.narration
+    cue = _last_before(narration, cues, here)
     if cue is None:
         return None
-    narration = told.layers.narration
     speaker = told.spoken_by(cue, here.sentence.start)
     near = _LINKS.fullmatch(narration[cue.span.end : here.pair.outer.start]) is not None
     known = speaker is not None or cue.span.start in told.unknowable
@@ -159,16 +163,32 @@ def _body_says_i(told: Discourse, here: Setting, speaker: Speaker | None) -> boo
     if speaker is None or speaker.rule not in ("unnamed", "head-phrase", "dropped-subject"):
         return False
     body = speaker.name.endswith(BODY_ENDS)
-    return body and _I.search(here.pair.inner.of(told.layers.plain)) is not None
+    return body and says_i(here.pair.inner.of(told.layers.plain))
 
 
-def _last_before(cues: tuple[Cue, ...], here: Setting) -> Cue | None:
+def says_i(words: str) -> bool:
+    """我, but not 我们 or 我省."""
+    return _I.search(words) is not None
+
+
+def _last_before(narration: str, cues: tuple[Cue, ...], here: Setting) -> Cue | None:
+    """The verb right before the marks; else the last one that a comma or a colon lays open.
+
+    他强调，中方主张对话，“…”: 主张 is part of what is reported.
+    """
     before = [
         cue
         for cue in cues
         if here.sentence.start <= cue.span.start and cue.span.end <= here.pair.outer.start
     ]
-    return before[-1] if before else None
+    if not before or _LINKS.fullmatch(narration[before[-1].span.end : here.pair.outer.start]):
+        return before[-1] if before else None
+    return next((cue for cue in reversed(before) if lays_open(narration, cue)), before[-1])
+
+
+def lays_open(narration: str, cue: Cue) -> bool:
+    """Whether a pause follows the verb, behind which it tells what was said."""
+    return _PAUSE.match(narration, cue.span.end) is not None
 
 
 def by_line_before(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
@@ -234,7 +254,8 @@ def by_cue_after(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evide
     ends = narration[after.span.end : after.span.end + 1] in ("。", "：", "“", "")
     reopens = _REOPENS.match(narration, after.span.end) is not None
     opens = here.opens_line or here.sentence.start == here.pair.outer.start
-    if not (opens or ends or reopens):
+    adds = lead.startswith("，") and here.previous is None
+    if not (opens or ends or reopens or adds):
         return None
     floor = close + lead.startswith("，")
     speaker = told.spoken_by(after, floor)
@@ -243,6 +264,22 @@ def by_cue_after(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evide
     sure = Confidence.CERTAIN if ends and speaker.rule == "named" else Confidence.LIKELY
     found = here.answer("cue-after", f"{after.word} after the marks", speaker, after.span)
     return replace(found, confidence=sure, cue="after", mode=after.mode)
+
+
+def by_split(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """“天冷。”李明搓着手，“多穿点。” Who stands alone between two halves has said both."""
+    narration, close = told.layers.narration, here.pair.outer.end
+    between = _BETWEEN.match(narration, close)
+    if between is None or here.pair.inner.of(told.layers.plain)[-1:] not in tuple("，。！？…"):
+        return None
+    why = "stands between two halves of the words"
+    for mention in told.names.within(close, close + 1 + LONGEST_TAG):
+        if mention.span.start == close:
+            return here.answer("split", why, told.named(mention))
+    if narration[close] not in "他她":
+        return None
+    subject = Subject(Form.PRONOUN, narration[close], Span(close, close + 1))
+    return here.answer("split", why, told.resolve(subject))
 
 
 def by_subject_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
@@ -258,7 +295,8 @@ def by_subject_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evid
     stop = re.search("[。！？；]", right[1:])
     end = close + 1 + stop.start() if stop else close + len(right)
     for mention in told.names.within(close, end):
-        if not is_acted_on(narration, mention.span.start, close):
+        acts = not is_acted_on(narration, mention.span.start, close)
+        if acts and not is_attribute(narration, mention.span.end):
             return _following(here, told.named(mention))
     pronoun = _PRONOUN_AFTER.match(right)
     if pronoun is None:

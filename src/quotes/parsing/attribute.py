@@ -29,13 +29,16 @@ WAYS: tuple[Way, ...] = (
     adjacent.by_series,
     remembered.by_author,
     adjacent.by_cue_after,
+    adjacent.by_split,
     adjacent.by_line_after,
     adjacent.by_subject_after,
     remembered.by_heading,
     remembered.by_sentence_subject,
+    remembered.by_line_topic,
     remembered.by_continuation,
     remembered.by_next_speaker,
     remembered.by_carrying,
+    remembered.by_only_voice,
 )
 """Tried in this order: what stands next to the marks first, what is only remembered last."""
 
@@ -44,6 +47,7 @@ REMEMBERED = frozenset(
         "cue-before",
         "slide",
         "cue-after",
+        "split",
         "subject-after",
         "colon",
         "dash-line",
@@ -175,11 +179,17 @@ def _hear(
     while heard < len(cues) and cues[heard].span.start < until:
         cue = cues[heard]
         floor = told.layers.sentence_start(cue.span.start, line.span.start)
+        within = told.speaks_in(floor)
         speaker = told.spoken_by(cue, floor)
-        if speaker is not None:
+        if speaker is not None and not (within and _is_told_to(told, cue)):
             told.remember(speaker, index)
         heard += 1
     return heard
+
+
+def _is_told_to(told: Discourse, cue: Cue) -> bool:
+    """她说，李明告诉她，…: what is told to 她 is part of what she says."""
+    return told.layers.narration[cue.span.end : cue.span.end + 1] in tuple("他她")
 
 
 def _first_answer(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence:

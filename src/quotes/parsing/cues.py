@@ -51,9 +51,17 @@ def _guarded(row: VerbRow) -> str:
 
 
 def find_cues(narration: str, start: int, end: int, rules: Rules) -> tuple[Cue, ...]:
-    """The reporting verbs of a stretch of narration, in order."""
-    found = []
+    """The reporting verbs of a stretch of narration, in order; 回应指 and 补充说 are one."""
+    found: list[Cue] = []
     for match in cue_re(rules).finditer(narration, start, end):
         row, strong, mode = _verbs(rules)[match[0]]
-        found.append(Cue(Span(*match.span()), match[0], row, strong, mode))
+        cue = Cue(Span(*match.span()), match[0], row, strong, mode)
+        if found and found[-1].span.end == cue.span.start:
+            cue = _together(found.pop(), cue)
+        found.append(cue)
     return tuple(found)
+
+
+def _together(one: Cue, other: Cue) -> Cue:
+    span, word = Span(one.span.start, other.span.end), one.word + other.word
+    return Cue(span, word, other.row, one.strong or other.strong, other.mode or one.mode)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from quotes.parsing.cues import Cue
-from quotes.parsing.layers import MASK, Layers, clause_start
+from quotes.parsing.layers import MASK, Layers, clause_start, plain
 from quotes.parsing.names import Mention, Names
 from quotes.parsing.phrases import Form, Subject, is_introduced
 from quotes.parsing.segment import Line, Role
@@ -65,6 +65,12 @@ LONGEST_NOUN = 4
 BODY_ENDS = tuple("位司府部局院会會社厅廳处處署委团團党黨校行方中美共")
 """Last characters of the names of bodies, in both scripts."""
 
+_GROUP = re.compile(
+    "^(?!.*(?:一[名位个]|该|某)).*(?:网友|网民|球迷|居民|民众|市民|村民|群众|学生|家长|读者|观众|粉丝|工人|员工|司机|游客|记者)$"
+    "|[们等]$|记者$|(?:多|数|几|两|三|十|百|不少|许多|部分|一些|有些|大批)[^，。]*(?:人|名|位|个)?[^，。]*$(?<!几乎)"
+)
+"""More than one, or the reporter: whom 他 and 她 do not mean."""
+
 SHORT_PHRASE = 3
 """Characters; a phrase as short as this points back at a longer one of the same noun."""
 
@@ -100,7 +106,7 @@ class Discourse:
 
     def remember(self, speaker: Speaker, line: int) -> None:
         self.last, self.last_line = speaker, line
-        if not speaker.name.endswith(BODY_ENDS):
+        if not speaker.name.endswith(BODY_ENDS) and not _GROUP.search(plain(speaker.name)):
             self.last_person = speaker
         self.voices[speaker.name] += 1
 
@@ -195,6 +201,10 @@ class Discourse:
         first = self.names.within(start, mention.span.end)[0] is mention
         acted_on = is_acted_on(narration, at, start) or _TOLD_OF.search(narration[start:at])
         return first and not acted_on and not is_attribute(narration, mention.span.end)
+
+    def speaks_in(self, floor: int) -> bool:
+        """Whether somebody has spoken already in the sentence that begins at `floor`."""
+        return self._chain[0] == floor and self._chain[1] is not None
 
     def spoken_by(self, cue: Cue, floor: int) -> Speaker | None:
         """Who speaks at a reporting verb; a verb without a subject goes on with the last one's."""

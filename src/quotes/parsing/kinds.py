@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from quotes.parsing.classify import Verdict, classify
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence
+from quotes.parsing.segment import Role
 from quotes.parsing.shape import Setting
 from quotes.script import key
 
@@ -55,6 +56,7 @@ def _setting(told: Discourse, one: Evidence, counts: Counter[str]) -> Setting:
         right=narration[outer.end : one.sentence.end],
         whole_line=outer.start == line.span.start and outer.end >= line.span.end,
         line_initial=outer.start == line.span.start,
+        heading=line.role in (Role.HEADING, Role.TITLE),
         count=counts[key(inner)],
         cue=one.cue,
     )

@@ -29,6 +29,7 @@ _PLACE_AFTER = re.compile(
     "省|市(?!长|委|民)|县(?!长|委)|区(?!长|委)|镇(?!长)|乡(?!长)|村(?!长|民)|州|路|街|站|大学|医院|政府|"
     "人民|银行|集团|公司|岛|港|社区|方面|一带|当地|地区|机场|附近|商业街"
 )
+_TIME = "(?:上|本|这)?(?:周|星期|礼拜)[一二三四五六日天]|[0-9]{1,4}[年月日号岁]|[今昨前当][天日晚早晨年]|[上下]午|凌晨|去年|早前"
 _PLACE_BEFORE = re.compile("(?:在|到|从|离开|位于|住在|抵达|前往|赴|去|来到|距离)$")
 _ACTS_IN_DASH_LINE = re.compile(r"\n[—–-]{1,2}[^，。\n]{0,16}[日号][^，。\n]{0,4}，$")
 
@@ -65,6 +66,8 @@ class NameCandidates:
     def believed(self) -> tuple[str, ...]:
         standings: dict[str, _Standing] = {}
         for found in _surname_re(self.rules).finditer(self.narration):
+            if self._ends_title(found.start()):
+                continue
             name = self._cut(found.start())
             if name is not None:
                 self._weigh(standings.setdefault(name, _Standing()), found.start(), name)
@@ -77,6 +80,11 @@ class NameCandidates:
         domestic = [name for name in chosen if not _has_longer(name, whole)]
         foreign = [name for name in self._foreign() if not name.startswith(tuple(domestic))]
         return tuple(dict.fromkeys([*domestic, *foreign]))
+
+    def _ends_title(self, at: int) -> bool:
+        """The 席 of 主席 is no surname."""
+        titled = self.narration.endswith(tuple(self.rules.titles), max(0, at - 6), at + 1)
+        return titled and self.narration[at] in _characters(self.rules, "doubtful-surname")
 
     def _is_common(self, name: str) -> bool:
         rules = self.rules
@@ -110,6 +118,8 @@ class NameCandidates:
             return None
         short, long = text[at : at + width + 1], text[at : at + width + 2]
         times = self.counts[short], self.counts[long]
+        if times[1] == times[0] > 1 and self._may_end_so(given):
+            return long
         if len(given) < 2 or not _is_han(given[1]) or self._breaks_off(given[1], times):
             return None if given[0] in never_last else short
         shorter = None if given[0] in never_last else short
@@ -117,10 +127,19 @@ class NameCandidates:
             return self._married(at, long) if times[1] * 5 >= times[0] * 4 else shorter
         return self._cut_once(at + width + 1, shorter, long)
 
+    def _may_end_so(self, given: str) -> bool:
+        """刘子友 where 友 follows every time: 友 ends callings, but 子友 is none."""
+        never = _characters(self.rules, "never-in-names")
+        last = _characters(self.rules, "never-last-in-names")
+        both = len(given) == 2 and given[0] not in last and given[1] in last - never
+        return both and given not in self.rules.titles
+
     def _breaks_off(self, char: str, times: tuple[int, int]) -> bool:
         """Whether the third character cannot be part of the name."""
         if char in _characters(self.rules, "seldom-in-names"):
             return times[1] < 3 or times[0] != times[1]
+        if char in _characters(self.rules, "rarely-last-in-names"):
+            return times[1] < 2 or times[0] != times[1]
         never = _characters(self.rules, "never-in-names")
         return char in never or char in _characters(self.rules, "never-last-in-names")
 
@@ -154,13 +173,16 @@ class NameCandidates:
         return short if after_short else None
 
     def _weigh(self, standing: _Standing, at: int, name: str) -> None:
-        """Title 2 to 3, address 2, reporting verb 2, dash line 3, head of a clause 0.7."""
+        """Title 2 to 3, address 2, reporting verb 2, dash line 3, a day behind it at the head of a
+        clause 2, the head of a clause 0.7.
+        """
         text, rules, after = self.narration, self.rules, at + len(name)
         before = text[max(0, at - 8) : at]
         titled = 2.0 * bool(_before_re(rules).search(before))
         titled += 2.0 * bool(after_re(rules).match(text, after))
         starts = not before or re.search(f"[{BOUNDARY}]$", before) is not None
         reports = adverbs_then_cue(rules).match(text, after) is not None
+        called = titled or before.endswith(tuple(rules.words("name", "before-a-name")))
         standing.stands += 1
         standing.at_head += starts
         standing.followers.add(text[after : after + 1])
@@ -169,7 +191,11 @@ class NameCandidates:
         standing.weight += titled
         if _ACTS_IN_DASH_LINE.search(text, max(0, at - 24), at):
             standing.weight += 3
-        elif reports and (starts or titled):
+        elif before.endswith("的") and _before_re(rules).search(before[:-1]):
+            standing.weight += 1.5
+        elif (reports and (starts or called)) or (
+            starts and len(name) > 2 and _time_re().match(text, after)
+        ):
             standing.weight += 2
         elif (starts or titled) and follows_re(rules).match(text, after):
             standing.weight += 1 if titled else 0.7
@@ -258,7 +284,12 @@ def after_re(rules: Rules) -> re.Pattern[str]:
 def follows_re(rules: Rules) -> re.Pattern[str]:
     """What may follow a name that is a subject."""
     words = (*rules.words("adverb"), *rules.words("name", "follows-a-subject"))
-    return re.compile(f"[{BOUNDARY}]|$|{cue_re(rules).pattern}|{alternation(words)}")
+    return re.compile(f"[{BOUNDARY}]|$|{cue_re(rules).pattern}|{alternation(words)}|{_TIME}")
+
+
+@lru_cache(maxsize=1)
+def _time_re() -> re.Pattern[str]:
+    return re.compile(_TIME)
 
 
 @lru_cache(maxsize=1)

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from types import MappingProxyType
 
+from quotes.parsing.layers import MASK
 from quotes.parsing.name_candidates import (
     BOUNDARY,
     HAN,
@@ -25,8 +27,15 @@ _BYLINE = re.compile(
 )
 """（记者李明 实习记者王芳）: who wrote the article does not speak in it."""
 
+_WORK = re.compile("《[^《》\n]{1,40}》")
+"""What is called after somebody does not speak: 《李明传》."""
+
 _DOT = "·‧．•・"
 _DOTTED = re.compile(f"[{HAN}]{{1,7}}(?:[{_DOT}][{HAN}]{{1,9}}){{1,3}}")
+
+
+CLEAR_LEAD = 0.75
+"""Share of the reporting verbs of a passage from which on the words of nobody else are likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,21 @@ class Names:
 
     full: tuple[str, ...]
     mentions: tuple[Mention, ...]
+    speaking: tuple[Mention, ...] = ()
+    """Those that a reporting verb follows."""
+
+    def speaks(self, name: str) -> int:
+        """How often the article says of somebody that they speak."""
+        return sum(mention.name == name for mention in self.speaking)
+
+    def only_voice(self, start: int, end: int) -> Mention | None:
+        """Who speaks in a stretch of text, twice or more, where others hardly do."""
+        first = bisect_left(self.speaking, start, key=lambda one: one.span.start)
+        here = list(takewhile(lambda one: one.span.end <= end, self.speaking[first:]))
+        counted = Counter(one.name for one in here)
+        name, times = next(iter(counted.most_common(1)), ("", 0))
+        clear = times > 1 and times >= CLEAR_LEAD * len(here)
+        return next(one for one in here if one.name == name) if clear else None
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         first = bisect_left(self.mentions, start, key=lambda one: one.span.start)
@@ -95,14 +119,49 @@ def find_names(
 ) -> Names:
     """All names and mentions of an article, over its folded text."""
     vouched = dict.fromkeys(known.values())
+    narration = _WORK.sub(lambda work: MASK * len(work[0]), narration)
     believed = NameCandidates(plain, narration, rules).believed()
     seen = [name for name in believed if not any(name in one for one in known)]
     full = (*vouched, *seen)
     dotted = {found[0] for found in _DOTTED.finditer(narration)}
-    latin = {found[0] for found in _LATIN.finditer(narration) if not found[0].isupper()}
+    latin = {
+        found[0]
+        for found in _LATIN.finditer(narration)
+        if not found[0].isupper() and _is_persons(narration, found, rules)
+    }
     addressed = _only_addressed(narration, full, rules)
-    everyone = tuple(dict.fromkeys([*full, *addressed, *sorted(dotted), *sorted(latin)]))
-    return Names(everyone, tuple(_mentions(narration, everyone, rules, known)))
+    familiar = (*_familiar(narration, rules), *_returning(narration, rules))
+    everyone = tuple(dict.fromkeys([*full, *addressed, *familiar, *sorted(dotted), *sorted(latin)]))
+    mentions = tuple(_mentions(narration, everyone, rules, known))
+    reports = adverbs_then_cue(rules)
+    speaking = (one for one in mentions if reports.match(narration, one.span.end))
+    return Names(everyone, mentions, tuple(speaking))
+
+
+def _is_persons(narration: str, found: re.Match[str], rules: Rules) -> bool:
+    """Two words are a name; one is a firm's or a thing's, unless a title or a verb stands by it."""
+    if " " in found[0]:
+        return True
+    titled = narration.endswith(tuple(rules.titles), 0, found.start())
+    return titled or adverbs_then_cue(rules).match(narration, found.end()) is not None
+
+
+def _returning(narration: str, rules: Rules) -> tuple[str, ...]:
+    """晴天林, 小帆: no surname tells them, but twice or more they head a clause and speak."""
+    never = "".join(rules.words("name", "never-in-names"))
+    speakers = alternation([*rules.words("speaker"), *rules.titles])
+    heard = Counter(found[1] for found in _returning_re(rules).finditer(narration))
+    return tuple(
+        name
+        for name, times in heard.items()
+        if times > 1 and not re.search(f"[{never}]|{speakers}$", name)
+    )
+
+
+@lru_cache(maxsize=1)
+def _returning_re(rules: Rules) -> re.Pattern[str]:
+    reports = f"{adverbs_then_cue(rules).pattern}[，：“]"
+    return re.compile(f"(?<=[{BOUNDARY}])([{HAN}]{{2,4}}?)(?={reports})")
 
 
 def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
@@ -110,6 +169,30 @@ def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tupl
     known = _short_forms(full, rules)
     found = _addressed_re(rules).findall(narration)
     return tuple(dict.fromkeys(one for one in found if one[:-2] not in known))
+
+
+def _familiar(narration: str, rules: Rules) -> tuple[str, ...]:
+    """老赵, 小罗: behind a calling, or told to speak; an everyday word only if it speaks twice."""
+    doubtful = rules.words("name", "doubtful-surname")
+    called: dict[str, None] = {}
+    spoken: Counter[str] = Counter()
+    for found in _familiar_re(rules).finditer(narration):
+        if found["called"]:
+            called[found["called"]] = None
+        else:
+            spoken[found["spoken"]] += 1
+    heard = (name for name, times in spoken.items() if times > 1 or name[1] not in doubtful)
+    return tuple(dict.fromkeys([*called, *heard]))
+
+
+@lru_cache(maxsize=1)
+def _familiar_re(rules: Rules) -> re.Pattern[str]:
+    surnames = alternation(rules.words("name", "surname"))
+    words = alternation(rules.words("name", "no-familiar-names"))
+    name = f"(?!{words})[老小阿]{surnames}"
+    callings = alternation(rules.words("title", "calling"))
+    reports = adverbs_then_cue(rules).pattern
+    return re.compile(f"{callings}(?P<called>{name})|(?P<spoken>{name})(?={reports})")
 
 
 @lru_cache(maxsize=1)

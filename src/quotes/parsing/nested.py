@@ -61,6 +61,7 @@ def _verdict(told: Discourse, pair: Pair, sentence: Span, cue: Cue | None) -> Ve
         right=plain[pair.outer.end : sentence.end],
         whole_line=False,
         line_initial=False,
+        heading=False,
         count=1,
         cue=standing,
     )

@@ -38,15 +38,21 @@ NEAR = 20_000
 
 _SHORT_WORD = re.compile("[一-鿿]{2,5}|[A-Za-z]{2,12}")
 _LEAD = re.compile(
-    r"^(?:(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上|晚间|晚|凌晨|中午|早上|早)?|\d{4}年"
+    r"^(?:(?:(?:\d{1,4}|去|今|前|同|当)年)?(?:(?:\d{1,2}|本|上|当|同)月)?\d{1,2}[日号]"
+    r"(?:上午|下午|晚上|晚间|晚|凌晨|中午|早上|早)?|\d{4}年(?:初|底|末)?"
+    r"|(?:今|去|前|同|当|次)年(?:初|底|末)?(?:\d{1,2}月)?|(?:上|本|这|当|同)个?(?:月|周|星期|礼拜)[一二三四五六日天初底末]?"
+    r"|(?:周|星期|礼拜)[一二三四五六日天](?:上午|下午|晚上|晚|早上)?|(?:前|昨|今|当)[天日晚早晨](?:上午|下午|晚上|早上)?"
+    r"|[\d一二两三四五六七八九十几数多半]+个?(?:年|月|周|星期|天|日|小时|分钟)(?:之?前|以前|之?后|以后|来)"
     r"|今天|昨天|今日|昨日|近日|日前|此前|随后|当天|当日|当晚|同时|此外|另外|对此|其中|目前|不过|但是|但|而(?!且)|因此|据悉|"
-    r"若|如果|尤其|虽然|尽管|由于|即使|当(?!地|局|事|时)|另|后来|很快|一次|有一次|视频最后|最终|也有|还有|就有|期间有?|有(?!关|线|限)(?:位|名|个|些)?|也|就|并|且|至于|比如|例如|像"
+    r"若|惟|唯|然而|可是|可(?=[一-鿿]{2})|反而|如果|尤其|虽然|尽管|由于|即使|当(?!地|局|事|时)|另|后来|很快|一次|有一次|视频最后|最终|也有|还有|就有|期间有?|有(?!关|线|限)(?:位|名|个|些)?|也|就|并|且|至于|比如|例如|像"
     r"|在[^，。]{1,24}?(?:上|中|里|内|时|后|前|会|期间)(?=.)|、)\s*"
 )
 _NO_PHRASE = re.compile(
-    r"(?!从业|应届|以色列|对手|对方|向导|同事|同学|同行|使馆|在野|在场|在校|为首)[在应对向按由从以为把被让使要请令将如因及、给跟与和于是该]|认为|要求|包括|据"
+    r"(?!从业|应届|以色列|对手|对方|向导|同事|同学|同行|使馆|在野|在场|在校|为首)[在应对向按由从以为把让使要请令将如因及、给跟与和于是该]|被(?!告)|认为|要求|包括|据|引述|援引|转述|引用"
 )
-_ACTS = re.compile("[对向把被让使没了着过后]|不(?!少)|来到|成为|负责|联系|找到|赶到|公开|吸引")
+_ACTS = re.compile(
+    "[对向把让使没了着过后]|被(?!告)|不(?!少)|来到|成为|负责|联系|找到|赶到|公开|吸引"
+)
 _A_PERSON = re.compile("(?![他她我你])[一-鿿]{1,6}的人")
 """守门的人: whoever does something."""
 
@@ -54,6 +60,9 @@ _COUNTED = re.compile(r"(?:另?一|两|几|某|第一|数)(?:名|位|个|些|群
 PAPER = re.compile(
     r"《[^》]{2,40}》(?=(?:第[^，。《》]{1,12}[条款项])*(?:则|还|中|也|明确|均|对此|曾)*$)"
 )
+_BRINGS_IN = re.compile("(?:[^，。]{0,12}?[有由])?(?:来自[^，。]{1,10}的)?")
+"""Before 一名店员: nothing, or words that bring somebody in; behind a verb it is an object."""
+
 _NOBODY_ENDS = re.compile(r"(?:人|人们|大家|谁)(?:都|在[^，。]{1,10})?$")
 _THERE_IS = re.compile("[也亦还更又就]?有")
 """也有留言“…”: words that are there, and nobody's."""
@@ -97,7 +106,7 @@ def _head_re(rules: Rules) -> re.Pattern[str]:
     titles = rules.words("title", "office", "calling")
     words = alternation([*rules.words("speaker", "unnamed"), *titles])
     people = alternation(
-        word for word in rules.words("speaker", "person-suffix") if word not in "民工商"
+        word for word in rules.words("speaker", "person-suffix") if word not in "民工商人"
     )
     follows = (
         "在|于|接受|近日|日前|昨|今|对|就|向|说|表示|也|还|则|又|已|曾|称|介绍|告诉|反对|叹|透露"
@@ -139,6 +148,11 @@ def _name_re(rules: Rules) -> re.Pattern[str]:
     return re.compile(f"(?!{common}){surnames}(?:(?![{never}])[一-鿿]){{1,2}}")
 
 
+def is_name(words: str, rules: Rules) -> bool:
+    """Whether a phrase has the shape of a Chinese name, or is foreign with a point in it."""
+    return _name_re(rules).fullmatch(words) is not None or "·" in words
+
+
 def by_place_alone(narration: str, phrase: Span, rules: Rules) -> Subject | None:
     """A short word that fills the subject's place: a firm, a name that stands only once."""
     words = phrase.of(narration)
@@ -167,7 +181,7 @@ def head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:
     if pointing:
         return Subject(Form.POINTING, pointing[0], Span(start, start + pointing.end()))
     counted = _COUNTED.search(rest, 0, LONGEST_PHRASE)
-    if counted is not None:
+    if counted is not None and _BRINGS_IN.fullmatch(rest[: counted.start()]):
         start, rest = start + counted.start(), rest[counted.start() :]
     found = _head_re(rules).match(rest)
     if found is None or _NO_PHRASE.match(rest) or _ACTS.search(found[0]):

@@ -3,16 +3,24 @@
 from dataclasses import replace
 
 from quotes.model import Confidence
-from quotes.parsing.adjacent import ends_utterance
+from quotes.parsing.adjacent import ends_utterance, says_i
 from quotes.parsing.cues import Cue
-from quotes.parsing.discourse import Discourse, Speaker
+from quotes.parsing.discourse import BODY_ENDS, Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
-from quotes.parsing.phrases import Form, is_introduced
+from quotes.parsing.layers import plain
+from quotes.parsing.phrases import Form, Subject, is_introduced
 from quotes.parsing.segment import Role
 from quotes.parsing.subjects import find_subject
+from quotes.span import Span
 
 LEADING_SHARE = 0.7
 """Share of all reported speech from which on somebody is taken to speak on over paragraphs."""
+
+AROUND = 8
+"""Lines before and after in which somebody may be the only one who speaks."""
+
+FARTHEST_TOPIC = 20
+"""Characters from the head of a paragraph within which whom it is about is named."""
 
 FARTHEST_CARRY = 2
 """Lines over which the last speaker is still taken to go on."""
@@ -60,10 +68,51 @@ def not_spoken_of(told: Discourse, here: Setting, speaker: Speaker | None) -> Sp
     if speaker is None or told.last is None:
         return speaker
     words = here.pair.inner.of(told.layers.text)
+    if speaker.name.endswith(BODY_ENDS) and says_i(words):
+        return told.last_person
     silent = told.voices[speaker.name] < told.voices[told.last.name]
-    if speaker.name in words or (silent and "我" in words):
-        return told.last if told.last.name not in words else None
+    if speaker.name in words or (silent and "我" in words) or _only_told_of(told, speaker):
+        other = _other_than(told, here, words) if speaker.name in words else None
+        return other or (told.last if told.last.name not in words else None)
     return speaker
+
+
+def _other_than(told: Discourse, here: Setting, words: str) -> Speaker | None:
+    """The only other one of whom the sentence tells, and whom the words do not name."""
+    named = told.names.within(here.sentence.start, here.pair.outer.start)
+    others = {one.name: one for one in named if told.written(one.name) not in words}
+    return told.named(next(iter(others.values()))) if len(others) == 1 else None
+
+
+def _only_told_of(told: Discourse, speaker: Speaker) -> bool:
+    """Whether the article never says that this one speaks, and the last who spoke does often."""
+    names, last = told.names, told.last
+    if last is None or names.speaks(plain(speaker.name)):
+        return False
+    return names.speaks(plain(last.name)) > 1
+
+
+def by_line_topic(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """许红云上了车。门锁着，“我推不开。”: who opens the paragraph, where nobody in it speaks yet."""
+    if told.last_line == here.index or here.line.role is not Role.BODY or here.opens_line:
+        return None
+    words = here.pair.inner.of(told.layers.plain)
+    if not (_stands_alone(told, here) or says_i(words) or ends_utterance(told, here)):
+        return None
+    speaker = _opens_paragraph(told, here)
+    if speaker is None or plain(speaker.name) in words:
+        return None
+    return here.answer("line-topic", "whom the paragraph begins with", speaker)
+
+
+def _opens_paragraph(told: Discourse, here: Setting) -> Speaker | None:
+    start, narration = here.line.span.start, told.layers.narration
+    for mention in told.names.within(start, start + FARTHEST_TOPIC):
+        if "，" not in narration[start : mention.span.start]:
+            return told.named(mention)
+    if narration[start : start + 1] in tuple("他她") and narration[start + 1] != "们":
+        return told.resolve(Subject(Form.PRONOUN, narration[start], Span(start, start + 1)))
+    return None
 
 
 def by_continuation(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
@@ -93,6 +142,18 @@ def by_next_speaker(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Ev
             why = "the next one who speaks in the paragraph"
             return here.answer("next-speaker", why, speaker)
     return None
+
+
+def by_only_voice(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """Words that nobody hands over, where for many paragraphs around just one person speaks."""
+    if here.line.role is Role.HEADING or not _stands_alone(told, here):
+        return None
+    around = told.lines[max(0, here.index - AROUND) : here.index + AROUND + 1]
+    mention = told.names.only_voice(around[0].span.start, around[-1].span.end)
+    if mention is None or mention.name in here.pair.inner.of(told.layers.plain):
+        return None
+    why = "the only one who speaks in the paragraphs around"
+    return here.answer("only-voice", why, told.named(mention))
 
 
 def by_carrying(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:

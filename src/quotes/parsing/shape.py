@@ -24,6 +24,7 @@ class Setting:
     """The reporter's sentence from the closing mark on."""
     whole_line: bool
     line_initial: bool
+    heading: bool
     count: int
     """How often these words stand in marks in the article."""
     cue: str = ""
@@ -79,6 +80,12 @@ SHAPES: dict[str, Callable[[Setting], bool]] = {
     "up-to-four": lambda one: 2 <= letters(one.inner) <= 4,
     "nine-and-more": lambda one: letters(one.inner) >= 9,
     "fifteen-and-more": lambda one: letters(one.inner) >= 15,
+    "two-characters": lambda one: letters(one.inner) == 2,
+    "four-characters": lambda one: letters(one.inner) == 4,
+    "five-to-eight": lambda one: 5 <= letters(one.inner) <= 8,
+    "cue-woven": lambda one: one.cue == "sentence" and one.left[-1:] not in tuple("，：—"),
+    "comes-twice": lambda one: one.count == 2,
+    "heading": lambda one: one.heading,
     "parallel-parts": _parallel,
     "repeated-character": _returns,
 }

@@ -45,9 +45,18 @@ _SPEECH_NOUN = re.compile(
     r"的?(?:回应|解释|说法|介绍|描述|遗书|声明|信|微博|话|讲话|报告|文章|帖子|判词|律师信)?(?:中|里)?$"
 )
 _ATTRIBUTE = re.compile(r"的|[㐀-鿿]{1,4}的")
-_AGENT = re.compile(r"(?:被|遭到?|获)(?=[^，。]+$)")
+_AGENT = re.compile(r"(?:被(?!告)|遭到?|获)(?=[^，。]+$)")
 _NOT_AT_HEAD = re.compile(
     r"虽然|尽管|由于|因为|随着|为了|如果|若|除了|关于|对于|根据|按照|通过|经过|经(?!理)"
+)
+_STIRRED = re.compile(
+    "(?:引起|引发|惹来|激起|招致|触发|遭到?|惹)(?P<who>[^，。的]{2,12}?)的?(?:强烈|普遍|广泛)?"
+    "(?:不满|反弹|质疑|愤怒|抗议|批评|担忧|反感|关注)$"
+)
+"""引起居民不满，质疑…: who is not content goes on."""
+
+_WRITTEN_TO = re.compile(
+    "(?:去信|致函|致信|致电|发函|回信|写信给|约见|会见|拜会|质问|追问|询问|采访)[^，。]{0,16}$"
 )
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 
@@ -77,7 +86,8 @@ def peel(words: str, rules: Rules) -> str:
 
 def is_acted_on(narration: str, at: int, floor: int) -> bool:
     """Whether what begins at `at` is spoken to or acted on: 对李明, 落实李明的指示."""
-    return _ACTED_ON.search(narration[max(floor, at - 3) : at]) is not None
+    before = narration[max(floor, at - 20) : at]
+    return _ACTED_ON.search(before[-3:]) is not None or _WRITTEN_TO.search(before) is not None
 
 
 def is_attribute(narration: str, at: int) -> bool:
@@ -176,6 +186,9 @@ def _acting(narration: str, mentions: tuple[Mention, ...], floor: int) -> tuple[
 
 def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subject | None:
     words = clause.of(narration)
+    stirred = _STIRRED.search(words)
+    if stirred and ends_as_speaker(stirred["who"], rules):
+        return Subject(Form.UNNAMED, stirred["who"], shifted(stirred.span("who"), clause.start))
     paper = PAPER.search(words)
     if paper:
         return Subject(Form.UNNAMED, paper[0], shifted(paper.span(), clause.start))
@@ -186,6 +199,10 @@ def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subjec
         before = narration[clause.start : mentions[-1].span.start]
         if ends_as_speaker(before, rules):
             return Subject(Form.NAME, mentions[-1].name, mentions[-1].span)
+    if mentions and narration[mentions[-1].span.start - 1] == "的":
+        last = mentions[-1]
+        if last.span.end == clause.end:
+            return Subject(Form.NAME, last.name, last.span)
     for mention in mentions:
         if not is_attribute(narration, mention.span.end):
             return Subject(Form.NAME, mention.name, mention.span)

@@ -27,6 +27,9 @@ _BRACKET = re.compile(
     r"[，。；]?[（(](?P<date>(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?)(?:[，,、]?在?(?P<occasion>[^（）()]*))?[）)]"
 )
 _AT = re.compile(r"在([^，。“”]{2,30}?)(?:上|中|时|期间)(?=[，：再又次还也则表指强说称要进，]|$)")
+_OF_OLD = re.compile(
+    "曾(?!经?[任祖孙])|生前|昔日|当年|早年|[年儿][轻少]时|小时候|从前|以前|过去|往年|多年[前来]|常说|总说|一直说|那时|年代"
+)
 _RESETS = (Role.HEADING, Role.SALUTATION, Role.TITLE, Role.FURNITURE)
 """After these another passage begins."""
 
@@ -131,10 +134,17 @@ def _timing(known: _Known, one: Evidence) -> Timing:
     bracket = _BRACKET.match(known.told.layers.narration, one.pair.outer.end)
     if bracket:
         return _by_bracket(known, bracket)
+    undated = one.undated or _is_of_old(known.told, one)
     for rule, date in _days(known, one):
-        if date is not None and (rule == "in-sentence" or not one.undated):
+        if date is not None and (rule == "in-sentence" or not undated):
             return Timing(date, rule, occasion)
     return Timing(None, "", occasion)
+
+
+def _is_of_old(told: Discourse, one: Evidence) -> bool:
+    """他曾说, 年轻时他常说: said at another time than the passage tells of."""
+    before = told.layers.narration[one.sentence.start : one.pair.outer.start]
+    return _OF_OLD.search(before) is not None
 
 
 def _by_bracket(known: _Known, bracket: re.Match[str]) -> Timing:
