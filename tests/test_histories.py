@@ -129,8 +129,8 @@ def deletes_the_last_entry(patch: Patch) -> None:
 @pytest.mark.parametrize(
     ("break_it", "found"),
     [
-        (owns_everything, "line '"),
-        (loads_and_dumps, "line '"),
+        (owns_everything, "line .|lines moved"),
+        (loads_and_dumps, "line '|lines moved"),
         (forgets_line_ends, "line '|mixed line ends"),
         (drops_comments_between_entries, "line '|comment"),
         (takes_the_broken_for_empty, "an article has two files|was touched"),

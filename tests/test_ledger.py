@@ -108,7 +108,7 @@ def test_a_mark_that_a_repair_brings_back_is_told_and_not_counted_as_printed() -
 
 
 def test_quotes_without_a_speaker_are_counted() -> None:
-    ledger = ledger_of("“天冷。”\n\n李明说：“是的，天冷。”")
+    ledger = ledger_of("“今天真冷啊。”\n\n李明说：“是的，天冷。”")
 
     assert (ledger.quotes, ledger.unanswered) == (2, 1)
 

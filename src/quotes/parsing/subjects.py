@@ -184,6 +184,19 @@ def _acting(narration: str, mentions: tuple[Mention, ...], floor: int) -> tuple[
     return tuple(one for one in mentions if not is_acted_on(narration, one.span.start, floor))
 
 
+def _closing(
+    narration: str, mentions: tuple[Mention, ...], clause: Span, rules: Rules
+) -> Mention | None:
+    """The name that ends the clause behind its own title, or behind 的: 坐在门口的李明，."""
+    if not mentions:
+        return None
+    last = mentions[-1]
+    before = narration[clause.start : last.span.start]
+    titled = _closes_name(narration[last.span.end : clause.end], rules)
+    described = before.endswith("的") and last.span.end == clause.end
+    return last if described or (titled and ends_as_speaker(before, rules)) else None
+
+
 def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subject | None:
     words = clause.of(narration)
     stirred = _STIRRED.search(words)
@@ -195,17 +208,11 @@ def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subjec
     if not words or words.startswith("“" + MASK) or _NOT_AT_HEAD.match(words):
         return None
     mentions = _acting(narration, names.within(clause.start, clause.end), clause.start)
-    if mentions and _closes_name(narration[mentions[-1].span.end : clause.end], rules):
-        before = narration[clause.start : mentions[-1].span.start]
-        if ends_as_speaker(before, rules):
-            return Subject(Form.NAME, mentions[-1].name, mentions[-1].span)
-    if mentions and narration[mentions[-1].span.start - 1] == "的":
-        last = mentions[-1]
-        if last.span.end == clause.end:
-            return Subject(Form.NAME, last.name, last.span)
-    for mention in mentions:
-        if not is_attribute(narration, mention.span.end):
-            return Subject(Form.NAME, mention.name, mention.span)
+    named = _closing(narration, mentions, clause, rules) or next(
+        (one for one in mentions if not is_attribute(narration, one.span.end)), None
+    )
+    if named is not None:
+        return Subject(Form.NAME, named.name, named.span)
     start, rest = past_lead(words, clause.start)
     for form, row in ((Form.PRONOUN, "pronoun"), (Form.FIRST_PERSON, "first-person")):
         found = speaker_words(rules, row).match(rest)
