@@ -8,8 +8,8 @@ from quotes.parsing.cues import Cue, cue_re, find_cues
 from quotes.parsing.discourse import BODY_ENDS, Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame, find_relay
-from quotes.parsing.layers import MASK
-from quotes.parsing.phrases import Form, Subject, comes_back, ends_as_speaker, is_name
+from quotes.parsing.layers import MASK, plain
+from quotes.parsing.phrases import Form, Subject, comes_back, ends_as_speaker, is_counted, is_name
 from quotes.parsing.segment import Role
 from quotes.parsing.subjects import is_acted_on, is_attribute
 from quotes.span import Span
@@ -153,7 +153,7 @@ def _sureness(speaker: Speaker | None, near: bool) -> Confidence:
         return Confidence.GUESS
     if near and speaker.rule in ("named", "unnamed"):
         return Confidence.CERTAIN
-    if not near and speaker.rule == "head-phrase":
+    if not near and speaker.rule == "head-phrase" and not is_counted(plain(speaker.name)):
         return Confidence.GUESS
     return Confidence.LIKELY
 

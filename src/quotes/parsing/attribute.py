@@ -75,7 +75,19 @@ def attribute(told: Discourse) -> tuple[Evidence, ...]:
             here.append(outermost[at])
             at += 1
         found += _line(told, line, index, here)
-    return tuple(_same_words(told, found))
+    return tuple(_same_words(told, _rows_filled(told, found)))
+
+
+def _rows_filled(told: Discourse, found: list[Evidence]) -> list[Evidence]:
+    """“甲？”“乙？”李明问: what stands right before marks that have a speaker is theirs too."""
+    filled = list(found)
+    for at in range(len(filled) - 2, -1, -1):
+        one, following = filled[at], filled[at + 1]
+        between = told.layers.narration[one.pair.outer.end : following.pair.outer.start]
+        if not one.rule and following.cue == "after" and between == "":
+            why = "stands in a row with the marks behind it"
+            filled[at] = replace(following, pair=one.pair, rule="series", why=why)
+    return filled
 
 
 def _same_words(told: Discourse, found: list[Evidence]) -> Iterator[Evidence]:

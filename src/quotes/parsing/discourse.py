@@ -71,6 +71,8 @@ _GROUP = re.compile(
 )
 """More than one, or the reporter: whom 他 and 她 do not mean."""
 
+_MANY = re.compile("不少|许多|很多|大批|众多|大量|部分|一些|有些|[多数几]名|多位")
+
 SHORT_PHRASE = 3
 """Characters; a phrase as short as this points back at a longer one of the same noun."""
 
@@ -161,7 +163,11 @@ class Discourse:
             return None
         short = len(words) <= SHORT_PHRASE + 1
         for folded, written in reversed(self.called):
-            if folded.endswith(words[-2:] if short else words) and len(folded) > len(words):
+            if (
+                not _MANY.match(folded)
+                and folded.endswith(words[-2:] if short else words)
+                and len(folded) > len(words)
+            ):
                 return Speaker(written, subject.span, "pointing")
         if pointing is None or short:
             return None

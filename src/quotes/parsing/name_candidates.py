@@ -20,6 +20,8 @@ BOUNDARY = "，。：；！？“”（）()、\\s《》—·▲▪"
 ENOUGH = 2.0
 """Weight at which a string is believed; one title, address or reporting verb carries it."""
 
+_GRAMMAR = re.compile("[的了着过在是有不没也都还就又再与和及等被把将让对从到以说称讲指问答表示认]")
+
 ADDRESSES = ("先生", "女士", "小姐", "太太")
 
 MOST_FOREIGN = 100
@@ -31,6 +33,8 @@ _PLACE_AFTER = re.compile(
 )
 _TIME = "(?:上|本|这)?(?:周|星期|礼拜)[一二三四五六日天]|[0-9]{1,4}[年月日号岁]|[今昨前当][天日晚早晨年]|[上下]午|凌晨|去年|早前"
 _PLACE_BEFORE = re.compile("(?:在|到|从|离开|位于|住在|抵达|前往|赴|去|来到|距离)$")
+_AGE_BEFORE = re.compile("(?:[0-9]|十)岁的$|(?:名叫|化名|名为|叫做|叫)$")
+_AGE_AFTER = re.compile("[（(，](?:化名|音|[0-9]{1,3}岁|[男女][，、）)])")
 _ACTS_IN_DASH_LINE = re.compile(r"\n[—–-]{1,2}[^，。\n]{0,16}[日号][^，。\n]{0,4}，$")
 
 
@@ -43,6 +47,8 @@ class _Standing:
     stands: int = 0
     in_place_names: int = 0
     at_head: int = 0
+    called: bool = False
+    """Somewhere a title or a calling stands before it."""
     followers: set[str] = field(default_factory=set)
     """The characters that come after it; many different ones end a word."""
 
@@ -96,7 +102,8 @@ class NameCandidates:
         """What comes back in many settings needs no other witness."""
         if standing.comes_back and (len(name) >= 3 or self._surely_ends(name, standing)):
             return 0.7
-        if name[0] in _characters(self.rules, "doubtful-surname") and self.counts[name] < 2:
+        doubtful = name[0] in _characters(self.rules, "doubtful-surname")
+        if doubtful and self.counts[name] < 2 and not standing.called:
             return ENOUGH + 1
         return ENOUGH
 
@@ -112,6 +119,8 @@ class NameCandidates:
         given = text[at + width : at + width + 2]
         if given[:1] == "某":
             return self._cut_withheld(at, width)
+        if self._is_titled(at, width):
+            return text[at : at + width + 2]
         never = _characters(rules, "never-in-names")
         never_last = never | _characters(rules, "never-last-in-names")
         if not given or given[0] in never or not _is_han(given[0]):
@@ -126,6 +135,16 @@ class NameCandidates:
         if times[1] >= 2:
             return self._married(at, long) if times[1] * 5 >= times[0] * 4 else shorter
         return self._cut_once(at + width + 1, shorter, long)
+
+    def _is_titled(self, at: int, width: int) -> bool:
+        """教授郭于华对…说: between a title and the verb also 于 and its kind belong to the name."""
+        text, end = self.narration, at + width + 2
+        given = text[at + width : end]
+        if len(given) < 2 or not all(map(_is_han, given)) or _GRAMMAR.search(given):
+            return False
+        titled = _before_re(self.rules).search(text, max(0, at - 8), at) is not None
+        speaks = _speaks_re(self.rules)
+        return bool(titled and speaks.match(text, end) and not speaks.match(text, end - 1))
 
     def _may_end_so(self, given: str) -> bool:
         """刘子友 where 友 follows every time: 友 ends callings, but 子友 is none."""
@@ -181,15 +200,20 @@ class NameCandidates:
         titled = 2.0 * bool(_before_re(rules).search(before))
         titled += 2.0 * bool(after_re(rules).match(text, after))
         starts = not before or re.search(f"[{BOUNDARY}]$", before) is not None
-        reports = adverbs_then_cue(rules).match(text, after) is not None
+        reports = _speaks_re(rules).match(text, after) is not None
         called = titled or before.endswith(tuple(rules.words("name", "before-a-name")))
         standing.stands += 1
+        standing.called |= bool(called) and not before.endswith("的")
         standing.at_head += starts
         standing.followers.add(text[after : after + 1])
         standing.places += bool(_PLACE_BEFORE.search(before))
         standing.in_place_names += bool(_PLACE_AFTER.match(text, after))
         standing.weight += titled
-        if _ACTS_IN_DASH_LINE.search(text, max(0, at - 24), at):
+        if (
+            _ACTS_IN_DASH_LINE.search(text, max(0, at - 24), at)
+            or _AGE_BEFORE.search(before)
+            or _AGE_AFTER.match(text, after)
+        ):
             standing.weight += 3
         elif before.endswith("的") and _before_re(rules).search(before[:-1]):
             standing.weight += 1.5
@@ -285,6 +309,15 @@ def follows_re(rules: Rules) -> re.Pattern[str]:
     """What may follow a name that is a subject."""
     words = (*rules.words("adverb"), *rules.words("name", "follows-a-subject"))
     return re.compile(f"[{BOUNDARY}]|$|{cue_re(rules).pattern}|{alternation(words)}|{_TIME}")
+
+
+@lru_cache(maxsize=1)
+def _speaks_re(rules: Rules) -> re.Pattern[str]:
+    """A reporting verb, with adverbs and one circumstance before it: 在推特上写道, 对本台说."""
+    reports = adverbs_then_cue(rules).pattern
+    adverbs = f"{alternation(rules.words('adverb'))}{{0,3}}"
+    where = "(?:(?:在|于|对|向|跟|通过|透过|接受|受)[^，。：；“”]{1,16}?)"
+    return re.compile(f"{reports}|{adverbs}{where}{reports}")
 
 
 @lru_cache(maxsize=1)

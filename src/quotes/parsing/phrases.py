@@ -56,7 +56,9 @@ _ACTS = re.compile(
 _A_PERSON = re.compile("(?![他她我你])[一-鿿]{1,6}的人")
 """守门的人: whoever does something."""
 
-_COUNTED = re.compile(r"(?:另?一|两|几|某|第一|数)(?:名|位|个|些|群|家)|不少|多(?:名|位)|许多|部分")
+_COUNTED = re.compile(
+    r"(?:另?一|两|几|某|第一|数)(?:名|位|个|些|群|家)|不少|多(?:名|位)|许多|部分|很多|众多|大批|大量"
+)
 PAPER = re.compile(
     r"《[^》]{2,40}》(?=(?:第[^，。《》]{1,12}[条款项])*(?:则|还|中|也|明确|均|对此|曾)*$)"
 )
@@ -112,7 +114,7 @@ def _head_re(rules: Rules) -> re.Pattern[str]:
         "在|于|接受|近日|日前|昨|今|对|就|向|说|表示|也|还|则|又|已|曾|称|介绍|告诉|反对|叹|透露"
     )
     return re.compile(
-        f"(?P<counted>(?:{_COUNTED.pattern})[^，。]{{0,20}}?{words})"
+        f"(?P<counted>(?:{_COUNTED.pattern})[^，。]{{0,20}}?(?:{words}|[一-鿿][官员者师友迷](?!工)))"
         f"|(?P<short>[^，。的]{{0,4}}?{words})(?=[一-鿿，])(?!的|们的|和|与|、|{words})"
         f"|(?P<called>(?!国|人|居)[一-鿿]{{2,3}}{people})(?=[一-鿿])(?!的|们的|和|与|、)"
         f"|(?P<followed>[^，。]{{0,14}}?{words})(?={follows})"
@@ -126,8 +128,15 @@ def ends_as_speaker(words: str, rules: Rules) -> bool:
 
 def is_introduced(narration: str, subject: Subject) -> bool:
     """一位村民, 有村民: a phrase that brings somebody new into the text."""
-    counted = _COUNTED.match(subject.words) is not None
-    return counted or narration[max(0, subject.span.start - 1) : subject.span.start] == "有"
+    return (
+        is_counted(subject.words)
+        or narration[max(0, subject.span.start - 1) : subject.span.start] == "有"
+    )
+
+
+def is_counted(words: str) -> bool:
+    """一名店员, 许多人: somebody who has not been told of before."""
+    return _COUNTED.match(words) is not None
 
 
 def comes_back(narration: str, phrase: Span) -> bool:
