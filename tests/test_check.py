@@ -49,7 +49,9 @@ def test_a_good_catalog_is_sound(filled: Newsroom) -> None:
         ("id: 003-02", "id: 003-01", "E-DUPLICATE-ID"),
         ("status: todo", "status: todo\n    same_as: [003-99]", "E-UNKNOWN-ID"),
         ("occasion: 調研", "occasion: 調研 #武漢加油", "E-CUT-OFF"),
-        ("file: seeds/003_a.txt", "file: seeds/nowhere.txt", "E-SOURCE-MISSING"),
+        ("file: seeds/003_a.txt", "file: nowhere/003_a.txt", "E-SOURCE-MISSING"),
+        ("file: seeds/003_a.txt", "file: seeds/renamed.txt", "E-SOURCE-MOVED"),
+        ("speaker: 王忠林", "speaker: 「王忠林」", "E-CURLY-QUOTES"),
         ("file: seeds/003_a.txt", "file: ../outside.txt", "E-SOURCE-OUTSIDE"),
         ("sha256: ", "sha256: 0", "E-FIELD"),
     ],
@@ -395,3 +397,33 @@ def test_a_file_that_the_system_withholds_is_worse_than_a_fault(filled: Newsroom
     lines = filled.run("check", code=3).stdout.splitlines()
     codes = [line.split()[1] for line in lines if not line.startswith("  ")]
     assert codes == ["E-FIELD", "E-FILE", "E-FILE", "E-FILE"]
+
+
+def test_a_commit_that_takes_a_source_out_is_told(filled: Newsroom) -> None:
+    def git(*args: str) -> None:
+        who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run(["git", "-C", filled.root, *who, *args], check=True, capture_output=True)
+
+    git("init")
+    git("add", ".")
+    git("commit", "-m", "a")
+    assert filled.run("check", "--staged").stdout == ""
+
+    git("rm", "--cached", "seeds/003_a.txt")
+    assert "E-SOURCE-MISSING" in filled.run("check", "--staged", code=1).stdout
+    git("reset")
+    git("mv", "seeds/003_a.txt", "seeds/004_b.txt")
+    assert "E-SOURCE-M" in filled.run("check", "--staged", code=1).stdout
+
+
+def test_a_renamed_source_is_not_entered_a_second_time(filled: Newsroom) -> None:
+    (filled.root / "seeds/003_a.txt").rename(filled.root / "seeds/004_b.txt")
+    before = filled.tree()
+
+    said = filled.run("extract", "seeds", code=3).stderr
+
+    assert "write `file: seeds/004_b.txt` in catalog/003_a.yaml" in said
+    assert filled.tree() == before
+    filled.edit("seeds/003_a.txt", "seeds/004_b.txt")
+    filled.run("extract", "seeds")
+    filled.run("check")

@@ -100,8 +100,9 @@ class SystemFailed(QuotesError):
     exit_code = Exit.SYSTEM
 
     def __init__(self, path: str, why: OSError) -> None:
+        self.why = why.strerror or str(why)
         super().__init__(
-            f"{path}: {why.strerror or why}",
+            f"{path}: {self.why}",
             "free space or mend permissions; the old file is untouched",
         )
 

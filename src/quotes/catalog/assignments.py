@@ -12,12 +12,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from quotes.catalog.date_slips import as_edtf
 from quotes.catalog.entries import ENTRY_KEYS, LISTS, Entry, filled
 from quotes.catalog.records import EntryRecord, Standing, Status
 from quotes.catalog.splice import Value
 from quotes.errors import UsageError
 from quotes.model import Kind, Mode
-from quotes.when import When
 
 SETTABLE = tuple(key for key in ENTRY_KEYS if key not in ("id", "auto"))
 """Ids are given once, and `auto` is the program's."""
@@ -31,9 +31,6 @@ _CHOICES: dict[str, type[StrEnum]] = {
 _NEEDED = frozenset({"text", "kind", "status"})
 _EQUALS = re.compile("[=＝]")
 _COMMA = re.compile("[,，、]")
-_CALENDAR = re.compile(
-    r"(?P<year>\d{4})[年./-](?P<month>\d{1,2})(?:[月./-](?P<day>\d{1,2})日?)?月?"
-)
 
 
 class BadValue(UsageError):
@@ -52,6 +49,8 @@ class Assignment:
         >>> Assignment("tags", "+防疫,-標語").of(Entry(tags=("標語", "口號")))
         ('口號', '防疫')
         """
+        if self.key == "date":
+            return as_edtf(self.value) or self.value or None
         if self.key not in LISTS:
             return self.value or None
         items = [each.strip() for each in _COMMA.split(self.value) if each.strip()]
@@ -129,27 +128,11 @@ def _help(key: str, value: Value) -> str:
     if key in _CHOICES:
         near = _nearest(str(value), tuple(_CHOICES[key])) if value else None
         return f"write {key}={near or '|'.join(_CHOICES[key])}"
-    if key == "date" and (day := _calendar_day(str(value))):
-        return f"write date={day}"
+    if key == "date":
+        return "write 2020-02-16, 2020-02 or XXXX-02-16; “-” or nothing takes the date away"
     if key == "line":
         return "write the number of a line of the source"
     return f"`{key}=` empties a field" if key not in _NEEDED else "say what it shall hold"
-
-
-def _calendar_day(text: str) -> str | None:
-    """How a day that is written in the manner of people stands in EDTF.
-
-    >>> _calendar_day("2020年2月6日"), _calendar_day("2020-02-31")
-    ('2020-02-06', None)
-    """
-    found = _CALENDAR.fullmatch(text)
-    if found is None:
-        return None
-    parts = [found["year"], *(f"{int(part):02}" for part in found.groups()[1:] if part)]
-    try:
-        return str(When.parse("-".join(parts)))
-    except ValueError:
-        return None
 
 
 def _nearest(word: str, known: Sequence[str]) -> str | None:

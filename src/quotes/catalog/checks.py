@@ -4,6 +4,7 @@ What must agree with the source is in `proofs`, what must agree with the rest in
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
@@ -37,7 +38,13 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "status": Status,
 }
 _DATES = ("date", "published")
-_CURLY = re.compile("[“”„‟].*[“”„‟]|[‘’].*[‘’]", re.DOTALL)
+_PLAINLY = {
+    "string_type": "one value belongs here, and not a list or lines of its own",
+    "list_type": "a list belongs here: [one, two]",
+    "string_pattern_mismatch": "this is the program's, and has been altered",
+}
+"""What pydantic means, by its own names of the faults."""
+_CURLY = re.compile("[“”„‟].*[“”„‟]|[‘’].*[‘’]|「.*」|『.*』", re.DOTALL)
 _NEVER_QUOTED = frozenset(ENTRY_KEYS) - {"occasion", "note", "tags", "place"}
 """A title or an occasion may well be printed between marks."""
 
@@ -91,7 +98,7 @@ class _Within:
             what = "the entry" if steps[0] == "entries" else "`source:`"
             return self._lay("E-MISSING", node, entry, key=key, what=what)
         value = node.value if isinstance(node, Scalar) else ""
-        why = explained(key, value) or message.removeprefix("Value error, ")
+        why = explained(key, value) or _PLAINLY.get(kind) or message.removeprefix("Value error, ")
         return self._lay("E-FIELD", node, entry, key=key, why=why)
 
     def _entry(self, steps: tuple[int | str, ...]) -> str:
@@ -192,5 +199,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     from rapidfuzz import fuzz, process
 
     choices: Sequence[str] = list(known)
-    found = process.extractOne(name, choices, scorer=fuzz.ratio, score_cutoff=60)
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    found = process.extractOne(plain, choices, scorer=fuzz.ratio, score_cutoff=60)
     return f"; did you mean “{found[0]}”?" if found else ""

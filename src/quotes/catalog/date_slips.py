@@ -1,4 +1,4 @@
-"""Dates as people write them by hand, and what they are in EDTF. A suggestion, never stored."""
+"""Dates as people write them by hand, and what they are in EDTF."""
 
 import re
 import unicodedata
@@ -26,6 +26,8 @@ def as_edtf(text: str) -> str | None:
     >>> as_edtf("2020年2月8日至3月27日")
     '2020-02-08/2020-03-27'
     """
+    if _sound(text):
+        return text
     plain = _arabic(unicodedata.normalize("NFKC", text)).strip()
     parts = _TO.split(plain)
     days = [_day(part) for part in parts[:2]]

@@ -182,7 +182,14 @@ EXPLANATIONS: dict[str, Explanation] = {
         "None of its entries can be proved.",
         "Put the file back, or mend `source.file`.",
         "  file: seeds/003_a.txt",
-        "  file: seeds/nowhere.txt",
+        "  file: nowhere/003_a.txt",
+    ),
+    "E-SOURCE-MOVED": Explanation(
+        "The source that the file names is not there, and another file has its bytes.",
+        "None of its entries can be proved, and extracting would enter them a second time.",
+        "Write the new path as `source.file`, or rename the article back.",
+        "  file: seeds/003_a.txt",
+        "  file: seeds/003_old_name.txt",
     ),
     "E-SOURCE-CHANGED": Explanation(
         "The source is no longer the file from which the entries were taken.",
@@ -282,7 +289,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     "W-SUGGESTION": Explanation(
         "The program would now say something else of an entry that a person has touched.",
         "It never changes such an entry; it asks.",
-        "Take it over, or refuse it with `quotes review`: it is not suggested again then.",
+        "`quotes review --suggestions` takes it or refuses it: it is not suggested again then.",
     ),
     "W-LEFTOVER": Explanation(
         "A write was cut short, by a power failure perhaps, and left its file.",

@@ -40,6 +40,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "E-UNKNOWN-ID": ("{key} names {id}, which is nowhere in the catalog", "mend the id"),
     "E-PERSON": ("{why}", "mend people.yaml"),
     "E-SOURCE-MISSING": ("the source {file} cannot be read: {why}", "put the file back"),
+    "E-SOURCE-MOVED": (
+        "there is no {file}, but {other} has its very bytes",
+        "write `file: {other}`",
+    ),
     "E-SOURCE-CHANGED": (
         "{file} is not the file that was read: its sha256 is {sha256}",
         "put the old file back, or run: quotes extract {file}",
@@ -92,7 +96,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "W-SUGGESTION": (
         "the program would now say {fields}",
-        "take it over, or run `quotes review` to refuse it for good",
+        "take or refuse it for good: quotes review --suggestions",
     ),
     "W-LEFTOVER": ("left by an interrupted write", "compare it with the catalog, then delete it"),
     "W-IGNORE": ("this `quotes: ignore` {what}", "mend the comment, or delete it"),

@@ -65,6 +65,13 @@ class People:
     def named(self, name: str) -> Person | None:
         return self._names.get(key(name)) if self._names else None
 
+    def in_office(self, title: str) -> tuple[Person, ...]:
+        """Everybody who has held an office of this name."""
+        folded = key(title)
+        return tuple(
+            each for each in self.persons if any(key(role.title) == folded for role in each.roles)
+        )
+
     @property
     def keys(self) -> Set[str]:
         return self._names.keys()
@@ -91,9 +98,9 @@ class Speakers:
     def printings(self, name: str) -> frozenset[str] | None:
         """How the catalog prints this speaker; `None` for one whom nothing here knows."""
         known = [form for form in self._forms(key(name)) if self._is_known(form)]
-        if not known:
+        persons = [*filter(None, map(self._people.named, known)), *self._people.in_office(name)]
+        if not known and not persons:
             return None
-        persons = filter(None, map(self._people.named, known))
         names = {*known, *(key(each) for person in persons for each in person.names)}
         return frozenset(each for each in self._printed if self._is_one_of(each, names))
 

@@ -18,6 +18,9 @@ from quotes.span import Span
 _SHOWN = 3
 """More differences than this are no longer a slip: the passage itself is shown."""
 
+_BESIDE = 3
+"""Characters."""
+
 _POINTS = "，。！？；：、…—,.!?;:"
 
 
@@ -37,6 +40,8 @@ class Printed:
     why_missing: str | None = None
     outside: bool = False
     """Missing because no entry may lead there."""
+    moved_to: str | None = None
+    """Where the very bytes stand now."""
     sha256: str | None = None
     passages: Mapping[str, tuple[Passage, ...]] | None = None
     """By the words looked for."""
@@ -63,6 +68,9 @@ class _AgainstSource:
     def problems(self) -> Iterator[Problem]:
         source = self._document.source_node
         if source is None or not self._file:
+            return
+        if other := self._printed.moved_to:
+            yield self._lay("E-SOURCE-MOVED", source.get("file"), other=other)
             return
         if why := self._printed.why_missing:
             code = "E-SOURCE-OUTSIDE" if self._printed.outside else "E-SOURCE-MISSING"
@@ -261,7 +269,27 @@ class Haystack:
         if len(words) > len(self._text):
             return ""
         found = fuzz.partial_ratio_alignment(words, self._text, score_cutoff=50)
-        return self._text[found.dest_start : found.dest_end].strip() if found else ""
+        if not found:
+            return ""
+        best = max(
+            (
+                (
+                    fuzz.ratio(words, self._text[start:end]),
+                    -abs(end - start - len(words)),
+                    start,
+                    end,
+                )
+                for start in _around(found.dest_start, len(self._text))
+                for end in _around(found.dest_end, len(self._text))
+                if start < end
+            ),
+        )
+        return self._text[best[2] : best[3]].strip()
+
+
+def _around(at: int, end: int) -> range:
+    """An alignment may end a little beside the word it means."""
+    return range(max(at - _BESIDE, 0), min(at + _BESIDE, end) + 1)
 
 
 def _by_character(text: str) -> tuple[str, list[int]]:

@@ -4,6 +4,7 @@ Every scalar arrives as a string and every string stays one; a field is right wh
 can be read as what the field is for.
 """
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -13,7 +14,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    StringConstraints,
     WithJsonSchema,
 )
 
@@ -50,19 +50,33 @@ def _said(text: str) -> str:
     return text
 
 
+def _named(text: str) -> str:
+    if not any(char.isalnum() for char in text):
+        raise ValueError(f"“{text}” names nobody")
+    return text
+
+
+def _lines(text: str) -> str:
+    if not _LINE.fullmatch(text):
+        raise ValueError(f"“{text}” is no line: write its number in figures, as 113")
+    return text
+
+
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+_LINE = re.compile("[1-9][0-9]{0,8}")
 _TYPED_BARE = {"type": ["string", "number"]}
 """`title: 2020` is a number to an editor, and a string to us."""
 
 Words = Annotated[str, AfterValidator(_said), WithJsonSchema(_TYPED_BARE)]
+Somebody = Annotated[Words, AfterValidator(_named)]
 Date = Annotated[str, AfterValidator(_edtf), WithJsonSchema({"type": ["string", "integer"]})]
 """A year alone is a number to an editor, and a string to us."""
 LineNumber = Annotated[
     str,
-    StringConstraints(pattern=r"^[1-9][0-9]{0,8}$"),
+    AfterValidator(_lines),
     WithJsonSchema({"type": ["integer", "string"]}),
 ]
 Names = Annotated[
@@ -125,13 +139,13 @@ class EntryRecord(BaseModel):
             "somebody's own words; a set phrase; any other use of the marks",
         )
     )
-    speaker: Words | None = Field(
+    speaker: Somebody | None = Field(
         None,
         description=_about(
             "说话人：姓名，或文中的称呼；不知则不写", "A name, or how the article names somebody"
         ),
     )
-    via: Words | None = Field(None, description=_about("转述者", "Who relays the words"))
+    via: Somebody | None = Field(None, description=_about("转述者", "Who relays the words"))
     mode: Mode | None = Field(
         None,
         description=_about(

@@ -8,9 +8,10 @@ from pathlib import Path
 from quotes.catalog import store
 from quotes.catalog.document import Document
 from quotes.catalog.entries import Entry, Source
+from quotes.catalog.faults import fault
 from quotes.catalog.people import People, Speakers, read_people
 from quotes.catalog.root import FOLDER
-from quotes.errors import Problem, UnreadableCatalog
+from quotes.errors import Problem, SystemFailed, UnreadableCatalog
 from quotes.script import key
 from quotes.when import When
 
@@ -89,6 +90,8 @@ def open_shelf(root: Path, titles: Callable[[], Set[str]]) -> Shelf:
             documents.append(store.read_file(path, root))
         except UnreadableCatalog as error:
             broken += error.problems
+        except SystemFailed as error:
+            broken.append(fault("E-FILE", store.shown(path, root), why=error.why))
     people, faults = open_people(root)
     printed = [each.entry.speaker for doc in documents for each in doc.entries]
     speakers = Speakers(people, filter(None, printed), titles)
@@ -172,8 +175,9 @@ def choose(everything: Iterable[Kept], wanted: Wanted) -> Chosen:
     )
 
 
-def _day_order(kept: Kept) -> tuple[date, date]:
-    return kept.days or (_LATEST, _LATEST)
+def _day_order(kept: Kept) -> tuple[date, date, str]:
+    """Days whose year nobody knows come last, in their order within a year."""
+    return (*(kept.days or (_LATEST, _LATEST)), (kept.entry.date or "~").removeprefix("XXXX"))
 
 
 def _is_timely(kept: Kept, wanted: Wanted) -> bool:

@@ -11,6 +11,8 @@ _AFTER_G = ("code", "code-insiders", "codium", "cursor", "windsurf")
 _WITH_COLON = ("subl", "sublime_text", "zed", "hx", "helix")
 _WITH_PLUS = ("vi", "vim", "nvim", "gvim", "nano", "pico", "emacs", "emacsclient", "micro", "joe")
 _WAITS = ("subl", "sublime_text", "zed", *_AFTER_G)
+NOT_FOUND = 127
+"""What a shell says where there is no such program."""
 _USUAL = ("nano", "vim", "vi", "notepad")
 
 
@@ -45,4 +47,4 @@ def run(words: Sequence[str]) -> int:
     try:
         return subprocess.call(words)  # noqa: S603  # it is the person's own editor
     except OSError:
-        return 127
+        return NOT_FOUND

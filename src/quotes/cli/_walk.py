@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from quotes.cli._keys import BACK, ON, Keys, folded
-from quotes.errors import Exit, QuotesError, UsageError
+from quotes.errors import Exit, QuotesError, SystemFailed, UnreadableCatalog, UsageError
 from quotes.present import messages, review
 from quotes.present import review_words as words
 from quotes.present.escape import on_one_line
@@ -66,8 +66,16 @@ class Walk(ABC):
                 elif self._drawn or self._draw():
                     self._press(folded(self.keys.press()))
                 else:
-                    self.at += 1
+                    self._pass_over()
         return self.tally
+
+    def _pass_over(self) -> None:
+        """What cannot be shown; of a file that cannot be read, all that waits in it."""
+        broken = isinstance(self.tally.failed.get(self.at), UnreadableCatalog | SystemFailed)
+        file = self.here.file
+        self.at += 1
+        while broken and self.at < len(self.waiting) and self.here.file == file:
+            self.at += 1
 
     def _end(self) -> None:
         """Behind the last one: a slip of the finger can still be taken back."""

@@ -46,7 +46,9 @@ class _Editing(Walk):
         before = self.desk.text(self.here)
         path = str(self.desk.path(self.here))
         code = self.open_editor(_editor.words_for(editor, path, self.card.line))
-        if code:
+        if code == _editor.NOT_FOUND:
+            self.tell(words.NO_SUCH_EDITOR.format(name=editor))
+        elif code:
             self.tell(words.EDITOR_FAILED.format(code=code))
         changed = self.desk.edited(self.at, self.here, before)
         if not changed:
@@ -78,6 +80,7 @@ class Entries(_Editing):
 
     def _status(self, status: str) -> None:
         self.desk.decide(self.at, self.here, [Assignment("status", status)])
+        self.tell(words.DONE.format(id=self.here.id, said=status))
         self.decided()
 
     def _speaker(self) -> None:
@@ -145,7 +148,7 @@ class Terms(Walk):
     """What the program took for no quotation."""
 
     SHOWN = (
-        ("1/y", "quote"), ("2/n", "slogan"), ("3/t", "term"), ("0", "leave out"), ("u", "undo"),
+        ("1/y", "quote"), ("2/s", "slogan"), ("3/t", "term"), ("0/n", "leave out"), ("u", "undo"),
         ("b", "back"), ("q", "quit"), ("?", "help"),
     )  # fmt: skip
     HELP = words.HELP_TERMS
@@ -153,9 +156,9 @@ class Terms(Walk):
     def own(self) -> Mapping[str, Action]:
         return {
             **dict.fromkeys(("1", "y"), lambda: self._promote(Kind.QUOTE)),
-            **dict.fromkeys(("2", "n"), lambda: self._promote(Kind.SLOGAN)),
+            **dict.fromkeys(("2", "s"), lambda: self._promote(Kind.SLOGAN)),
             **dict.fromkeys(("3", "t"), lambda: self._promote(Kind.TERM)),
-            "\n": self.on,
+            **dict.fromkeys(("n", "\n"), self.on),
         }
 
     def _promote(self, kind: Kind) -> None:

@@ -1,5 +1,6 @@
 """`quotes check`: everything that is wrong in the catalog."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def command(
         _insist_on(path)
     found = _staged(root(), paths) if staged else examine(root(), paths or None)
     _print(found, "json" if as_json else form)
-    _count(found)
+    _count(found, [str(path) for path in paths])
     raise click.exceptions.Exit(_verdict(found, strict))
 
 
@@ -87,14 +88,15 @@ def _print(found: "Checked", form: str | None) -> None:
     put(renderer(chosen)(Report(found.problems, found.texts)))
 
 
-def _count(found: "Checked") -> None:
+def _count(found: "Checked", asked: Sequence[str]) -> None:
     from quotes.cli._talk import say
     from quotes.present import messages
 
     warnings = sum(problem.warning for problem in found.problems)
     errors = messages.plural(len(found.problems) - warnings, "error")
     counts = f"{errors}, {messages.plural(warnings, 'warning')}"
-    say(counts if found.problems else messages.SOUND)
+    sound = messages.SOUND_HERE.format(paths=", ".join(asked)) if asked else messages.SOUND
+    say(counts if found.problems else sound)
     if found.ignored:
         say(messages.IGNORED.format(count=found.ignored))
 

@@ -25,7 +25,7 @@ def command(paths: tuple[str, ...], dry_run: bool, terms: bool) -> None:
     """
     from quotes.cli._project import root_or_new
     from quotes.cli._talk import put, put_bytes, say, say_failures
-    from quotes.present.messages import DRY_RUN
+    from quotes.present.messages import DRY_RUN, NEXT, SUGGESTED_NEXT
     from quotes.workflow.extracting import extract
 
     extraction = extract(root_or_new(), paths, dry_run=dry_run, terms=terms)
@@ -37,6 +37,8 @@ def command(paths: tuple[str, ...], dry_run: bool, terms: bool) -> None:
         else:
             put(f"{_counts(each)}\n")
         _tell(each)
+    if any(each.plan.suggested for each in extraction.done):
+        say(NEXT.format(step=SUGGESTED_NEXT))
     if dry_run:
         say(DRY_RUN)
     raise click.exceptions.Exit(say_failures(extraction.failed))

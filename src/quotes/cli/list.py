@@ -45,10 +45,13 @@ def command(form: str | None, **asked: Any) -> None:
 def _wanted(shelf: "Shelf", *, speakers: Sequence[str], **asked: Any) -> "Wanted":
     from quotes.catalog.shelf import Wanted
     from quotes.cli._options import first_day, last_day
+    from quotes.errors import UsageError
     from quotes.workflow.looking import find_speakers
 
     since = first_day("--since", asked.pop("since"))
     until = last_day("--until", asked.pop("until"))
+    if since and until and until < since:
+        raise UsageError(f"--until {until} lies before --since {since}", "exchange the two")
     return Wanted(find_speakers(shelf, speakers), since=since, until=until, **asked)
 
 

@@ -15,8 +15,29 @@ def citation(row: Row) -> str:
     “細節決定成敗。”——王忠林，2020-02-16。封面新聞：《履新一週》，seeds/003.txt:113
     """
     who = " ".join(part for part in (row.role, row.name) if part)
-    said = "，".join(part for part in (who, row.date) if part)
-    return f"{_in_marks(row.text or '')}{f'——{said}' if said else ''}。{_source(row)}"
+    told = f"据{row.via}转述" if row.via else None
+    said = "，".join(part for part in (who, told, row.date) if part)
+    return (
+        f"{_in_marks(row.text or '')}{f'——{said}' if said else ''}{_caution(row)}。{_source(row)}"
+    )
+
+
+_CAUTIONS = {
+    "drop": "不作引文",
+    "unsure": "待核",
+    "disputed": "存疑",
+    "misattributed": "误传",
+    "withdrawn": "已撤回",
+    "denied": "此话被否认",
+    "hypothetical": "假设之语",
+    "thought": "心中所想",
+}
+
+
+def _caution(row: Row) -> str:
+    """What a reader must know before they repeat the words: 〔存疑〕."""
+    words = [_CAUTIONS[each] for each in (row.status, row.standing, row.mode) if each in _CAUTIONS]
+    return f"〔{'，'.join(words)}〕" if words else ""
 
 
 def _in_marks(text: str) -> str:

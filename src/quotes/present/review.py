@@ -10,10 +10,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from quotes.catalog.proposal import propose
 from quotes.catalog.shelf import Kept
 from quotes.model import Article, Finding
 from quotes.present.context import paragraph
 from quotes.present.escape import on_one_line, visible
+from quotes.present.review_words import BY_HAND
 from quotes.span import Span
 
 _MARKED = "bold reverse"
@@ -49,7 +51,7 @@ def body(
     if finding and article and finding.text != kept.entry.text:
         lines.append(Text.assemble(("kept as  ", "dim"), visible(kept.entry.text or "")))
     fields = ((name, on_one_line(value)) for name, value in _fields(kept))
-    lines += [_laid(fields, columns, ("dim", "bold")), *_reasons(finding)]
+    lines += [_laid(fields, columns, ("dim", "bold")), *_reasons(finding, kept)]
     return Group(*(line for line in lines if not isinstance(line, Text) or line.plain.strip()))
 
 
@@ -98,15 +100,21 @@ def _fields(kept: Kept) -> Iterator[tuple[str, str]]:
         yield "tags", ", ".join(entry.tags)
 
 
-def _reasons(finding: Finding | None) -> Iterator[Text]:
-    """The reasons in the order of what they are about, each once."""
+def _reasons(finding: Finding | None, kept: Kept) -> Iterator[Text]:
+    """The reasons in the order of what they are about, each once; none for what is a person's."""
     if finding is None:
         return
+    proposed = propose(finding)
     for about in _ABOUT:
+        theirs = getattr(proposed, about)
+        if theirs != getattr(kept.entry, about):
+            said = BY_HAND.format(said=theirs or _NOBODY)
+            yield Text(on_one_line(f"  {about}: {said}"), "dim", overflow="fold")
+            continue
         reasons = [reason for reason in finding.reasons if reason.about == about]
-        said = dict.fromkeys(f"{one.why} [{one.table}/{one.rule}]" for one in reasons)
-        if said:
-            line = f"  {about}: {'; '.join(list(said)[:_MOST_REASONS])}"
+        whys = dict.fromkeys(f"{one.why} [{one.table}/{one.rule}]" for one in reasons)
+        if whys:
+            line = f"  {about}: {'; '.join(list(whys)[:_MOST_REASONS])}"
             yield Text(on_one_line(line), "dim", overflow="fold")
     if finding.candidates:
         yield Text("  perhaps " + on_one_line("、".join(finding.candidates)), "dim")

@@ -24,6 +24,9 @@ NOTE = "note (- takes it away, Enter leaves): "
 AGAIN = "{count} in this file: e opens it again, u takes the edit back, any other key goes on"
 NO_EDITOR = "no editor: set VISUAL or EDITOR, for example EDITOR=nano"
 EDITOR_FAILED = "the editor ended with {code}"
+NO_SUCH_EDITOR = "there is no program “{name}”: set VISUAL or EDITOR, for example EDITOR=nano"
+BY_HAND = "by hand; the program says {said}"
+DONE = "{id}  {said}"
 NO_SUCH_NUMBER = "there is no number {number}"
 
 HELP = """\
@@ -42,7 +45,7 @@ HELP_SUGGESTIONS = """\
 u  undo, as often as you like           q  leave; everything is written already"""
 
 HELP_TERMS = """\
-1 y  keep it as a quote                 2 n  keep it as a slogan
+1 y  keep it as a quote                 2 s  keep it as a slogan
 3 t  keep it as a term
-0 Space Enter →  leave it out           b ←  the one before
+0 n Space Enter →  leave it out         b ←  the one before
 u  undo, as often as you like           q  leave; everything is written already"""

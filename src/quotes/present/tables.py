@@ -33,6 +33,12 @@ def _status(row: Row) -> Text:
     return inert(on_one_line(label), style)
 
 
+def _speaker(row: Row) -> Text:
+    """The name, and under it the office then held."""
+    name = inert(on_one_line(row.name or ""), "bold")
+    return name.append("\n").append_text(inert(on_one_line(row.role), "dim")) if row.role else name
+
+
 def _short_source(row: Row) -> Text:
     """As ids call the source, with the line: the whole path is in every other form of the listing."""
     name = row.where.rpartition("/")[2]
@@ -45,15 +51,14 @@ def _short_source(row: Row) -> Text:
 _COLUMNS: dict[str, tuple[Cell, int]] = {
     "id": (_plain("id", "cyan"), 16),
     "date": (_plain("date"), 21),
-    "speaker": (_plain("name", "bold"), 16),
-    "role": (_plain("role"), 20),
+    "speaker": (_speaker, 18),
     "occasion": (_plain("occasion"), 24),
     "source": (_short_source, 12),
     "status": (_status, 8),
 }
 """Each with the widest it may grow before it folds."""
 
-_GIVE_WAY = ("role", "occasion", "status", "source", "date")
+_GIVE_WAY = ("occasion", "status", "source", "date")
 """Left out in this order where the terminal is narrow."""
 
 
@@ -85,7 +90,9 @@ def _choose(rows: Sequence[Row], width: int) -> dict[str, int]:
 
 def _room(name: str, rows: Sequence[Row]) -> int:
     cell, widest = _COLUMNS[name]
-    needed = max((cell_len(cell(row).plain) for row in rows), default=0)
+    needed = max(
+        (cell_len(line) for row in rows for line in cell(row).plain.split("\n")), default=0
+    )
     return min(max(needed, cell_len(name)), widest) if needed else 0
 
 
@@ -99,6 +106,7 @@ def _card(row: Row) -> tuple[Text, Text, Text]:
         for part in (_COLUMNS[name][0](row) for name in ("id", "date", "speaker", "status"))
         if part.plain
     )
+    head.plain = head.plain.replace("\n", " ")
     words = inert(row.text or "")
     words.overflow = "fold"
     return head, words, Text("")

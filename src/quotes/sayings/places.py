@@ -1,11 +1,9 @@
 """Where words stand in an article, for whoever enters them by hand."""
 
+from quotes.catalog.proofs import nearest
 from quotes.model import Article
 from quotes.parsing import mend
-from quotes.script import key
 from quotes.span import Lines, Span
-
-_ALIKE = 60.0
 
 
 def lines_with(article: Article, words: str) -> tuple[int, ...]:
@@ -23,13 +21,7 @@ def lines_with(article: Article, words: str) -> tuple[int, ...]:
 
 def most_like(article: Article, words: str) -> str:
     """The stretch of an article that looks most like words which are not in it."""
-    from rapidfuzz import fuzz
-
-    text = mend(article.text).text
-    if not key(words) or len(words) > len(text):
-        return ""
-    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=_ALIKE)
-    return text[found.dest_start : found.dest_end].strip() if found else ""
+    return nearest(words, mend(article.text).text)
 
 
 def _spans(text: str, words: str) -> list[Span]:

@@ -1,12 +1,15 @@
 """Articles and what is found in them, without a catalog."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 
+from quotes.catalog.entries import Source
 from quotes.catalog.people import People
-from quotes.errors import QuotesError
+from quotes.errors import QuotesError, UnreadableArticle
 from quotes.model import Article, Reading
 from quotes.parsing import parse
-from quotes.reading import expand, read_article
+from quotes.reading import SUFFIXES, expand, read_article
 from quotes.when import When
 
 
@@ -32,6 +35,21 @@ def read_as_told(article: Article, published: str | None, people: People) -> Rea
     """
     names = [person.names for person in people.persons]
     return parse(article, published=sound_date(published), people=names)
+
+
+def with_bytes_of(root: Path, source: Source) -> str | None:
+    """Where an article stands that was renamed: the file with the hash that the catalog keeps, in
+    the folder that the catalog names.
+    """
+    folder = (root / (source.file or "")).parent
+    if not source.sha256 or not folder.is_dir() or root not in (folder, *folder.parents):
+        return None
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in SUFFIXES and path.is_file():
+            with suppress(UnreadableArticle):
+                if read_article(path).sha256 == source.sha256:
+                    return path.relative_to(root).as_posix()
+    return None
 
 
 def sound_date(text: str | None) -> str | None:

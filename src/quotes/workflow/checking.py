@@ -27,7 +27,7 @@ from quotes.model import Article
 from quotes.reading import article_from_bytes, read_article
 from quotes.sayings.proof import Witness
 from quotes.span import Span
-from quotes.workflow.articles import read_as_told
+from quotes.workflow.articles import read_as_told, with_bytes_of
 from quotes.workflow.looking import source_path, titles
 
 
@@ -51,7 +51,7 @@ class _Files:
     documents: list[Document] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
-    instead: Mapping[Path, bytes] = field(default_factory=dict)
+    instead: Mapping[Path, bytes | None] = field(default_factory=dict)
     people: People = field(default_factory=People)
     who: Document | None = None
     """people.yaml as a page, for the comments in it."""
@@ -65,7 +65,8 @@ class _Files:
     def take_people(self, root: Path) -> None:
         path = root / FOLDER / f"{store.PEOPLE}.yaml"
         name = store.shown(path, root)
-        if path not in self.instead and not path.is_symlink() and not path.exists():
+        there = path.is_symlink() or path.exists()
+        if not there if path not in self.instead else self.instead[path] is None:
             return
         with _Noting(self, name):
             text = self.texts[name] = self._text(path, name)
@@ -74,8 +75,14 @@ class _Files:
             self.who = read_outline(text, name)
 
     def article(self, path: Path) -> Article:
-        raw = self.instead.get(path)
-        return read_article(path) if raw is None else article_from_bytes(raw, str(path))
+        if path not in self.instead:
+            return read_article(path)
+        raw = self.instead[path]
+        if raw is None:
+            raise UnreadableArticle(
+                str(path), "the commit takes it out", "keep it, or mend `file:`"
+            )
+        return article_from_bytes(raw, str(path))
 
     def _text(self, path: Path, name: str) -> str:
         raw = self.instead.get(path)
@@ -104,13 +111,15 @@ class _Noting:
 
 
 def examine(
-    root: Path, only: Iterable[Path] | None = None, instead: Mapping[Path, bytes] | None = None
+    root: Path,
+    only: Iterable[Path] | None = None,
+    instead: Mapping[Path, bytes | None] | None = None,
 ) -> Checked:
     """Every fault of the catalog, in the order of its files.
 
     Ids, names and words are always held against the whole catalog; `only` says for which files
     the faults are told: catalog files, sources they name, or folders. `instead` holds what files
-    are taken to say, whatever they say on disk.
+    are taken to say, whatever they say on disk; `None` takes one out.
     """
     files = _read(root, instead or {})
     wanted = _chosen(root, files.documents, only)
@@ -130,11 +139,12 @@ def _about(wanted: Callable[[str], bool]) -> Callable[[Problem], bool]:
     return lambda problem: wanted(problem.path)
 
 
-def _read(root: Path, instead: Mapping[Path, bytes]) -> _Files:
+def _read(root: Path, instead: Mapping[Path, bytes | None]) -> _Files:
     files = _Files(instead=instead)
     here = (path for path in instead if path.parent == root / FOLDER)
     for path in sorted({*store.article_files(root), *filter(store.is_article_file, here)}):
-        files.take(path, root)
+        if instead.get(path, b"") is not None:
+            files.take(path, root)
     files.take_people(root)
     return files
 
@@ -192,7 +202,8 @@ def _against_source(root: Path, document: Document, files: _Files) -> Iterator[P
             lambda each: read_as_told(each, document.source.published, files.people),
         )
     except UnreadableArticle as error:
-        yield from check_source(document, Printed(why_missing=error.message))
+        moved = None if path.exists() else with_bytes_of(root, document.source)
+        yield from check_source(document, Printed(why_missing=error.message, moved_to=moved))
         return
     yield from check_source(document, witness.printed(words))
     yield from _suggestions(document, witness)

@@ -46,6 +46,14 @@ class OutsideProject(UsageError):
         )
 
 
+class Renamed(QuotesError):
+    def __init__(self, file: str, old: str, kept: str) -> None:
+        super().__init__(
+            f"{file} has the very bytes of {old}, which is no longer there",
+            f"write `file: {file}` in {kept}, then extract again",
+        )
+
+
 class _Harvest:
     """One run over many articles: knows which file and which ids each of them gets."""
 
@@ -53,6 +61,7 @@ class _Harvest:
         self._root, self._terms = root, terms
         self._broken: dict[str, UnreadableCatalog] = {}
         self._files: dict[str, Path] = {}
+        self._by_hash: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
         self._taken: set[str] = set()
         self._ids: set[str] = set()
@@ -69,6 +78,7 @@ class _Harvest:
             self._broken[path.stem] = error
         else:
             self._files.setdefault(document.source.file or "", path)
+            self._by_hash.setdefault(document.source.sha256 or "", document.source.file or "")
             prefix = highest(document.entries, prefix)[0]
             self._ids.update(each.entry.id or "" for each in document.entries)
         self._prefixes[path.stem] = prefix
@@ -80,8 +90,9 @@ class _Harvest:
 
     def extract(self, path: str, writing: store.Writing) -> Extracted:
         file = self._inside(path)
-        target = self._target(file)
         article = read_article(path)
+        self._insist_on_news(file, article)
+        target = self._target(file)
         others = {name for stem, name in self._prefixes.items() if stem != target.stem}
         prefix = id_prefix(target.stem, others)
         job = _Job(article, self._people, file, prefix, self._terms, self._ids)
@@ -100,6 +111,12 @@ class _Harvest:
             return Path(path).resolve().relative_to(self._root).as_posix()
         except ValueError:
             raise OutsideProject(path, self._root) from None
+
+    def _insist_on_news(self, file: str, article: Article) -> None:
+        """An article under a new name is not entered a second time."""
+        old = self._by_hash.get(article.sha256)
+        if file not in self._files and old and not (self._root / old).exists():
+            raise Renamed(file, old, store.shown(self._files[old], self._root))
 
     def _target(self, file: str) -> Path:
         """The file that holds this article already, else a new one."""

@@ -21,17 +21,21 @@ class NotInGit(UsageError):
 class Staged:
     files: tuple[Path, ...]
     """Those that the next commit changes."""
-    instead: Mapping[Path, bytes]
-    """What git has staged of files that by now say something else on disk, or are gone."""
+    instead: Mapping[Path, bytes | None]
+    """What git has staged of files that by now say something else on disk, or are gone; `None`
+    for a file that the commit takes out.
+    """
 
 
 def staged(root: Path) -> Staged:
     """Files that git does not know are taken as they are on disk: articles are often not kept there."""
-    named = _changed(root, "--cached", "--diff-filter=ACMRT")
+    _git(root, "rev-parse", "--git-dir")
+    named = _changed(root, "--cached", "--no-renames")
     differing = _changed(root, "--diff-filter=MDT")
+    gone = _changed(root, "--cached", "--no-renames", "--diff-filter=D")
+    staged_now = {root / name: _git(root, "show", f":./{name}") for name in differing}
     return Staged(
-        tuple(root / name for name in named),
-        {root / name: _git(root, "show", f":./{name}") for name in differing},
+        tuple(root / name for name in named), {**staged_now, **{root / name: None for name in gone}}
     )
 
 

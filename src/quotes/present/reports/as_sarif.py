@@ -3,7 +3,7 @@
 import json
 from urllib.parse import quote
 
-import quotes.catalog.faults as known
+from quotes.catalog.explanations import EXPLANATIONS
 from quotes.errors import Problem
 from quotes.present.formats.as_jsonl import safe
 from quotes.present.reports import Report
@@ -23,11 +23,11 @@ def render(report: Report) -> str:
 
 
 def _rule(code: str) -> dict[str, object]:
-    message, step = known.SENTENCES[code]
+    explained = EXPLANATIONS[code]
     return {
         "id": code,
-        "shortDescription": {"text": message},
-        "help": {"text": step},
+        "shortDescription": {"text": explained.what},
+        "help": {"text": explained.mend},
         "defaultConfiguration": {"level": "warning" if code.startswith("W-") else "error"},
     }
 
