@@ -209,7 +209,7 @@ def by_line_before(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Eviden
         found,
         cue=_standing(cue, near=True),
         mode=cue.mode,
-        confidence=_sureness(speaker, near=False),
+        confidence=_sureness(speaker, near=speaker is not None and speaker.rule != "pronoun"),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quotes.parsing.cues import Cue
@@ -67,9 +68,12 @@ BODY_ENDS = tuple("位司府部局院会會社厅廳处處署委团團党黨校�
 
 _GROUP = re.compile(
     "^(?!.*(?:一[名位个]|该|某)).*(?:网友|网民|球迷|居民|民众|市民|村民|群众|学生|家长|读者|观众|粉丝|工人|员工|司机|游客|记者)$"
-    "|[们等]$|记者$|(?:多|数|几|两|三|十|百|不少|许多|部分|一些|有些|大批)[^，。]*(?:人|名|位|个)?[^，。]*$(?<!几乎)"
+    "|[们等]$|记者$|(?:报[道导告]|消息|声明|文章|公[告报]|通[告知报]|会议|法律|条例|判决书?|裁定书?|文件|[》”])$|(?:多|数|几|两|三|十|百|不少|许多|部分|一些|有些|大批)[^，。]*(?:人|名|位|个)?[^，。]*$(?<!几乎)"
 )
-"""More than one, or the reporter: whom 他 and 她 do not mean."""
+"""More than one, the reporter, or a paper: whom 他 and 她 do not mean."""
+
+_OPEN = tuple("，：“")
+"""Behind a verb: what was said follows. 他强调，中方主张对话，并指…: 主张 is part of what he says."""
 
 _MANY = re.compile("不少|许多|很多|大批|众多|大量|部分|一些|有些|[多数几]名|多位")
 
@@ -77,7 +81,11 @@ SHORT_PHRASE = 3
 """Characters; a phrase as short as this points back at a longer one of the same noun."""
 
 
-@dataclass(slots=True)
+DIALOGUE_LINES, DIALOGUE_SHARE = 8, 0.4
+"""How many paragraphs, and which share of all, open with a mark where people talk in turn."""
+
+
+@dataclass
 class Discourse:
     """What has been told so far. The only state of a pass over an article."""
 
@@ -105,6 +113,13 @@ class Discourse:
     """Who speaks at the reporting verb that begins there."""
     _chain: tuple[int, Speaker | None] = (-1, None)
     """Start of the sentence that the last verb with a speaker stands in, and the speaker."""
+
+    @cached_property
+    def is_dialogue(self) -> bool:
+        """Whether the text is told in dialogue: most paragraphs open with somebody's words."""
+        body = [line for line in self.lines if line.role is Role.BODY]
+        spoken = sum(line.plain.startswith("“") for line in body)
+        return spoken >= DIALOGUE_LINES and spoken >= DIALOGUE_SHARE * len(body)
 
     def remember(self, speaker: Speaker, line: int) -> None:
         self.last, self.last_line = speaker, line
@@ -221,7 +236,8 @@ class Discourse:
         speaker = self._resolve_or_go_on(own, at, floor)
         if speaker is not None:
             self._heard[at] = speaker
-            self._chain = (floor, speaker)
+            if not self.speaks_in(floor) or narration[cue.span.end : cue.span.end + 1] in _OPEN:
+                self._chain = (floor, speaker)
         return speaker
 
     def _resolve_or_go_on(self, own: Subject | None, at: int, floor: int) -> Speaker | None:

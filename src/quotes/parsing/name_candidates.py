@@ -20,7 +20,8 @@ BOUNDARY = "，。：；！？“”（）()、\\s《》—·▲▪"
 ENOUGH = 2.0
 """Weight at which a string is believed; one title, address or reporting verb carries it."""
 
-_GRAMMAR = re.compile("[的了着过在是有不没也都还就又再与和及等被把将让对从到以说称讲指问答表示认]")
+GRAMMAR = re.compile("[的了着过在是有不没也都还就又再与和及等被把将让对从到以说称讲指问答表示认]")
+"""Characters of function words and of reporting, which stand in no name."""
 
 ADDRESSES = ("先生", "女士", "小姐", "太太")
 
@@ -88,9 +89,8 @@ class NameCandidates:
         return tuple(dict.fromkeys([*domestic, *foreign]))
 
     def _ends_title(self, at: int) -> bool:
-        """The 席 of 主席 is no surname."""
-        titled = self.narration.endswith(tuple(self.rules.titles), max(0, at - 6), at + 1)
-        return titled and self.narration[at] in _characters(self.rules, "doubtful-surname")
+        """The 席 of 主席 and the 傅 of 师傅 are no surnames."""
+        return self.narration.endswith(_title_ends(self.rules), max(0, at - 6), at + 1)
 
     def _is_common(self, name: str) -> bool:
         rules = self.rules
@@ -140,7 +140,7 @@ class NameCandidates:
         """教授郭于华对…说: between a title and the verb also 于 and its kind belong to the name."""
         text, end = self.narration, at + width + 2
         given = text[at + width : end]
-        if len(given) < 2 or not all(map(_is_han, given)) or _GRAMMAR.search(given):
+        if len(given) < 2 or not all(map(_is_han, given)) or GRAMMAR.search(given):
             return False
         titled = _before_re(self.rules).search(text, max(0, at - 8), at) is not None
         speaks = _speaks_re(self.rules)
@@ -276,6 +276,13 @@ def _is_han(char: str) -> bool:
 @lru_cache(maxsize=8)
 def _characters(rules: Rules, row: str) -> frozenset[str]:
     return frozenset(rules.words("name", row))
+
+
+@lru_cache(maxsize=1)
+def _title_ends(rules: Rules) -> tuple[str, ...]:
+    surnames = _characters(rules, "surname")
+    words = {*rules.titles, *rules.words("title", "address")}
+    return tuple(word for word in words if len(word) > 1 and word[-1] in surnames)
 
 
 @lru_cache(maxsize=1)

@@ -9,9 +9,11 @@ from functools import lru_cache
 from itertools import takewhile
 from types import MappingProxyType
 
+from quotes.parsing.cues import cue_re
 from quotes.parsing.layers import MASK
 from quotes.parsing.name_candidates import (
     BOUNDARY,
+    GRAMMAR,
     HAN,
     NameCandidates,
     adverbs_then_cue,
@@ -148,19 +150,25 @@ def _is_persons(narration: str, found: re.Match[str], rules: Rules) -> bool:
 
 def _returning(narration: str, rules: Rules) -> tuple[str, ...]:
     """晴天林, 小帆: no surname tells them, but twice or more they head a clause and speak."""
-    never = "".join(rules.words("name", "never-in-names"))
-    speakers = alternation([*rules.words("speaker"), *rules.titles])
     heard = Counter(found[1] for found in _returning_re(rules).finditer(narration))
-    return tuple(
-        name
-        for name, times in heard.items()
-        if times > 1 and not re.search(f"[{never}]|{speakers}$", name)
+    often = (name for name, times in heard.items() if times > 1)
+    return tuple(name for name in often if not _no_name_re(rules).search(name))
+
+
+@lru_cache(maxsize=1)
+def _no_name_re(rules: Rules) -> re.Pattern[str]:
+    """What heads a clause before a reporting verb and is somebody else's word: 他又, 信中, 外界."""
+    speakers = alternation([*rules.words("speaker"), *rules.titles])
+    adverbs = alternation(rules.words("adverb"))
+    return re.compile(
+        f"{GRAMMAR.pattern}|[我你他她它们咱其这那谁]|(?:{speakers}|{adverbs}|{cue_re(rules).pattern})$"
+        "|[中上里内时后前外间来去道界闻]$|^[一二三四五六七八九十两几]"
     )
 
 
 @lru_cache(maxsize=1)
 def _returning_re(rules: Rules) -> re.Pattern[str]:
-    reports = f"{adverbs_then_cue(rules).pattern}[，：“]"
+    reports = f"{adverbs_then_cue(rules).pattern}[，：“。]"
     return re.compile(f"(?<=[{BOUNDARY}])([{HAN}]{{2,4}}?)(?={reports})")
 
 
@@ -209,6 +217,9 @@ def _mentions(
         return
     short = _short_forms(names, rules)
     patterns = [f"(?P<full>{alternation([*names, *known, *_double(names)])})"]
+    given = _given_forms(narration, names)
+    if given:
+        patterns.append(f"(?<=[{BOUNDARY}])(?P<given>{alternation(given)})")
     if short:
         surnames = alternation(short)
         short_address = alternation(rules.words("title", "short-address"))
@@ -216,13 +227,32 @@ def _mentions(
         patterns.append(f"(?<=[{BOUNDARY}]){surnames}(?={short_address})")
         reports = adverbs_then_cue(rules).pattern
         patterns.append(f"(?<=[{BOUNDARY}])(?P<bare>{surnames})(?={reports})")
-    meant = {**_double(names), **short, **known}
+    meant = {**_double(names), **short, **given, **_given(names), **known}
     bylines = [Span(*one.span()) for one in _BYLINE.finditer(narration)]
     for found in re.finditer("|".join(patterns), narration):
         word = found[0]
         if any(byline.start <= found.start() < byline.end for byline in bylines):
             continue
         yield Mention(Span(*found.span()), meant.get(word, word))
+
+
+def _given(names: tuple[str, ...]) -> dict[str, str]:
+    """满仓 for 田满仓, where both are printed and the given name is nobody else's."""
+    owners: dict[str, list[str]] = {}
+    for name in names:
+        if len(name) == 3:
+            owners.setdefault(name[1:], []).append(name)
+    return {name: owners[name][0] for name in names if len(owners.get(name, ())) == 1}
+
+
+def _given_forms(narration: str, names: tuple[str, ...]) -> dict[str, str]:
+    """Given names by which the article calls somebody again: twice or more at a clause's head."""
+    forms = {name[1:]: name for name in names if re.fullmatch(f"[{HAN}]{{3}}", name)}
+    if not forms:
+        return {}
+    heads = re.finditer(f"(?<=[{BOUNDARY}]){alternation(forms)}", narration)
+    counted = Counter(found[0] for found in heads)
+    return {given: forms[given] for given, times in counted.items() if times > 1}
 
 
 def _double(names: tuple[str, ...]) -> dict[str, str]:

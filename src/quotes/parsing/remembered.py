@@ -19,6 +19,9 @@ LEADING_SHARE = 0.7
 AROUND = 8
 """Lines before and after in which somebody may be the only one who speaks."""
 
+NEAR_HEAD = 6
+"""Characters of time and place before who opens a sentence."""
+
 FARTHEST_TOPIC = 20
 """Characters from the head of a paragraph within which whom it is about is named."""
 
@@ -54,7 +57,8 @@ def by_sentence_subject(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> E
     subject = find_subject(narration, at, here.sentence.start, told.names, told.rules)
     if subject is None or subject.form in (Form.FIRST_PERSON, Form.NOBODY):
         return None
-    if subject.form is Form.UNNAMED and not is_introduced(narration, subject):
+    opens = subject.span.start - here.sentence.start <= NEAR_HEAD and left.endswith("：")
+    if subject.form is Form.UNNAMED and not opens and not is_introduced(narration, subject):
         return None
     speaker = not_spoken_of(told, here, told.resolve(subject))
     if speaker is None:
@@ -118,7 +122,7 @@ def _opens_paragraph(told: Discourse, here: Setting) -> Speaker | None:
 def by_continuation(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """Words that open a paragraph right after a paragraph that ended in somebody's words."""
     said = told.last_quote
-    if said is None or said.speaker is None or not here.opens_line:
+    if said is None or said.speaker is None or not here.opens_line or told.is_dialogue:
         return None
     ended_line = told.lines[said.line].span.end <= said.pair.outer.end
     if here.index - said.line != 1 or not ended_line or not ends_utterance(told, here):
@@ -146,7 +150,7 @@ def by_next_speaker(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Ev
 
 def by_only_voice(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """Words that nobody hands over, where for many paragraphs around just one person speaks."""
-    if here.line.role is Role.HEADING or not _stands_alone(told, here):
+    if here.line.role is Role.HEADING or not _stands_alone(told, here) or told.is_dialogue:
         return None
     around = told.lines[max(0, here.index - AROUND) : here.index + AROUND + 1]
     mention = told.names.only_voice(around[0].span.start, around[-1].span.end)
@@ -160,6 +164,8 @@ def by_carrying(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence 
     """The last one who spoke goes on, within the paragraph or at the head of the next."""
     last = not_spoken_of(told, here, told.recent(here.pair.outer.start))
     if last is None or here.line.role is Role.HEADING:
+        return None
+    if told.is_dialogue and here.opens_line:
         return None
     if last is told.last and here.index - told.last_line > FARTHEST_CARRY:
         return None

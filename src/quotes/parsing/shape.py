@@ -85,6 +85,7 @@ SHAPES: dict[str, Callable[[Setting], bool]] = {
     "five-to-eight": lambda one: 5 <= letters(one.inner) <= 8,
     "cue-woven": lambda one: one.cue == "sentence" and one.left[-1:] not in tuple("，：—"),
     "comes-twice": lambda one: one.count == 2,
+    "opens-and-stops": lambda one: one.line_initial and one.inner[-1:] in tuple("。！？…"),
     "heading": lambda one: one.heading,
     "parallel-parts": _parallel,
     "repeated-character": _returns,
