@@ -1,4 +1,3 @@
-# ruff: noqa: INP001, T201 - a script, which reports to whoever ran it
 """How long YAML readers take for a catalog of 10,000 entries, and which of them say where.
 
     python benchmarks/loaders.py            one file of 10,000 entries
