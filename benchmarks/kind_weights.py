@@ -18,7 +18,7 @@ from pathlib import Path
 from quotes.model import Kind
 from quotes.parsing import mend
 from quotes.parsing.attribute import attribute
-from quotes.parsing.classify import holds
+from quotes.parsing.classify import observed
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.kinds import settings
 from quotes.parsing.layers import layer
@@ -70,7 +70,7 @@ def _of_article(path: Path, noted: Sequence[Annotation]) -> Iterable[Example]:
         span = mended.raw_span(one.pair.inner)
         note = meant.get(trimmed(article.text, Span(span.start + base, span.end + base)))
         if note:
-            held = (index for index, each in enumerate(rules.kind_rows) if holds(each, setting))
+            held = map(rules.kind_rows.index, observed(setting, rules))
             kinds = frozenset(map(KINDS.index, note.kinds))
             yield Example(path.stem, tuple(held), KINDS.index(note.kind), kinds)
 

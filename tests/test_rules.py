@@ -11,7 +11,7 @@ from _pytest.mark.structures import ParameterSet
 from quotes.model import Finding, Kind
 from quotes.parsing import parse
 from quotes.parsing.attribute import attribute
-from quotes.parsing.classify import holds
+from quotes.parsing.classify import observed
 from quotes.parsing.cues import find_cues
 from quotes.parsing.dates import Calendar
 from quotes.parsing.discourse import Discourse
@@ -115,7 +115,7 @@ def _observed(example: str) -> set[str]:
     names = find_names(layers.plain, layers.narration, RULES)
     told = Discourse(layers, names, lines, RULES)
     first = next(iter(settings(told, attribute(told))))
-    return {row.name for row in RULES.kind_rows if holds(row, first)}
+    return {row.name for row in observed(first, RULES)}
 
 
 @pytest.mark.parametrize(("row", "example"), _examples(RULES.frame_rows, "leave"))

@@ -1,8 +1,11 @@
 """Tell speech from slogans from mere terms, by adding up the rows of rules/kinds.yaml that hold."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 
 from quotes.model import Kind
 from quotes.parsing.layers import MASK
@@ -22,25 +25,41 @@ class Verdict:
     margin: float
     rows: tuple[FeatureRow, ...]
 
-    def scores(self) -> dict[Kind, float]:
-        return _scores(self.rows)
+
+Observer = Callable[[Setting], bool]
+
+_RANKED = tuple(Kind)[::-1]
+"""Where sums are equal, the earlier of these."""
 
 
-def _scores(rows: tuple[FeatureRow, ...]) -> dict[Kind, float]:
-    return {kind: sum(getattr(row, kind.value) for row in rows) for kind in Kind}
+@dataclass(frozen=True, slots=True)
+class _Observed:
+    """One row, ready to be looked at: its weights in the order of `_RANKED`."""
+
+    row: FeatureRow
+    holds: Observer
+    weights: tuple[float, ...]
 
 
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"(?<![A-Za-z\\])Q(?![A-Za-z])", OTHER_MARKS, pattern))
+@lru_cache(maxsize=2)
+def _observations(rules: Rules) -> tuple[_Observed, ...]:
+    return tuple(
+        _Observed(row, _observer(row), tuple(getattr(row, kind.value) for kind in _RANKED))
+        for row in rules.kind_rows
+    )
 
 
-def holds(row: FeatureRow, setting: Setting) -> bool:
-    """Whether one observation is made in a setting."""
+def _observer(row: FeatureRow) -> Observer:
     if row.where == "shape":
-        return SHAPES[row.name](setting)
-    words = {"left": setting.left, "right": setting.right, "inner": setting.inner}[row.where]
-    return _compiled(row.pattern).search(words) is not None
+        return SHAPES[row.name]
+    pattern = re.sub(r"(?<![A-Za-z\\])Q(?![A-Za-z])", OTHER_MARKS, row.pattern)
+    search, words = re.compile(pattern).search, attrgetter(row.where)
+    return lambda setting: search(words(setting)) is not None
+
+
+def observed(setting: Setting, rules: Rules) -> tuple[FeatureRow, ...]:
+    """The rows of rules/kinds.yaml that hold in a setting."""
+    return tuple(one.row for one in _observations(rules) if one.holds(setting))
 
 
 def classify(settings: tuple[Setting, ...], rules: Rules) -> tuple[Verdict, ...]:
@@ -48,8 +67,11 @@ def classify(settings: tuple[Setting, ...], rules: Rules) -> tuple[Verdict, ...]
 
     A series is one setting, or several that only pause marks part (“甲”“乙”、“丙”).
     """
-    made = [tuple(row for row in rules.kind_rows if holds(row, one)) for one in settings]
-    totals = {kind: sum(_scores(rows)[kind] for rows in made) for kind in Kind}
-    ranked = sorted(Kind, key=lambda kind: (-totals[kind], list(Kind)[::-1].index(kind)))
-    margin = (totals[ranked[0]] - totals[ranked[1]]) / len(settings)
-    return tuple(Verdict(ranked[0], margin, rows) for rows in made)
+    held = [[one for one in _observations(rules) if one.holds(setting)] for setting in settings]
+    totals = [0.0] * len(_RANKED)
+    for one in chain.from_iterable(held):
+        for at, weight in enumerate(one.weights):
+            totals[at] += weight
+    first, second, *_ = sorted(totals, reverse=True)
+    kind, margin = _RANKED[totals.index(first)], (first - second) / len(settings)
+    return tuple(Verdict(kind, margin, tuple(one.row for one in each)) for each in held)

@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from quotes.parsing.cues import Cue
 from quotes.parsing.layers import MASK, Layers, clause_start, plain
 from quotes.parsing.names import Mention, Names
-from quotes.parsing.phrases import Form, Subject, is_introduced
+from quotes.parsing.phrases import Form, Subject, is_introduced, speaker_words
 from quotes.parsing.segment import Line, Role
 from quotes.parsing.subjects import (
     find_subject,
@@ -83,6 +83,11 @@ SHORT_PHRASE = 3
 
 DIALOGUE_LINES, DIALOGUE_SHARE = 8, 0.4
 """How many paragraphs, and which share of all, open with a mark where people talk in turn."""
+
+
+@lru_cache(maxsize=2)
+def _titles_at_end(rules: Rules) -> re.Pattern[str]:
+    return re.compile(alternation(rules.titles) + "$")
 
 
 @dataclass
@@ -172,7 +177,7 @@ class Discourse:
 
     def _called_before(self, subject: Subject) -> Speaker | None:
         """医生 or 这位医生 after 一位接近医院的医生: whoever was first called so at length."""
-        pointing = re.match(alternation(self.rules.words("speaker", "pointing")), subject.words)
+        pointing = speaker_words(self.rules, "pointing").match(subject.words)
         words = subject.words[pointing.end() :] if pointing else subject.words
         if MASK in words or (pointing is None and len(words) > SHORT_PHRASE):
             return None
@@ -261,7 +266,7 @@ class Discourse:
 
     def _pointed_at(self, subject: Subject) -> Speaker | None:
         """该书记: the one introduced with that office."""
-        office = re.search(alternation(self.rules.titles) + "$", subject.words)
+        office = _titles_at_end(self.rules).search(subject.words)
         return self._titled(office[0], subject) if office else None
 
     def _introduced(self, subject: Subject) -> Speaker | None:

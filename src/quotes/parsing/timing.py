@@ -164,7 +164,8 @@ def _days(known: _Known, one: Evidence) -> Iterator[tuple[str, Dated | None]]:
     yield "in-sentence", after[0] if after and not _leads_on(one) else None
     yield "in-paragraph", last if last and last.when.first.day else None
     yield "in-passage", known.passage if _same_people(known, one) else None
-    yield "only-day", known.single
+    single = known.single
+    yield "only-day", single if single and single.span.start < outer.start else None
 
 
 def _same_people(known: _Known, one: Evidence) -> bool:
