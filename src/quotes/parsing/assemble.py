@@ -1,7 +1,9 @@
 """Put evidence, timing and kind together into findings, each fact with its reason."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from quotes.model import Article, Confidence, Finding, Kind, Loose, Place, Reason
 from quotes.parsing.classify import Verdict
@@ -31,7 +33,7 @@ class _Workbench:
     def __init__(self, article: Article, mended: Mended, told: Discourse) -> None:
         self.article, self.mended, self.told = article, mended, told
         self.lines = Lines(article.text)
-        self.repairs = mended.repairs()
+        self._repaired = _Repaired(mended, article.body.start)
 
     def raw(self, span: Span) -> Span:
         found = self.mended.raw_span(span)
@@ -48,17 +50,39 @@ class _Workbench:
         return Span(max(start, outer.start), min(end, outer.end))
 
     def text_reasons(self, span: Span) -> tuple[Reason, ...]:
-        shift, seen = self.article.body.start, dict[str, Reason]()
-        for rule, at, put in self.repairs:
-            where = Span(at.start + shift, at.end + shift)
-            if where.overlaps(span):
-                why = f"read as “{put}”" if put else "left out"
-                seen.setdefault(rule, Reason("text", "repairs", rule, why, where))
-        for rule, at in self.mended.notes:
-            where = Span(at.start + shift, at.end + shift)
-            if where.overlaps(span):
-                seen.setdefault(rule, Reason("text", "repairs", rule, "kept as printed", where))
+        return self._repaired.reasons(span)
+
+
+class _Repaired:
+    """Where the text was mended or noted, looked up by place: there may be as many as marks."""
+
+    def __init__(self, mended: Mended, shift: int) -> None:
+        told = [
+            (rule, at, f"read as “{put}”" if put else "left out")
+            for rule, at, put in mended.repairs()
+        ]
+        told += [(rule, at, "kept as printed") for rule, at in mended.notes]
+        made = [
+            (Span(at.start + shift, at.end + shift), number, rule, why)
+            for number, (rule, at, why) in enumerate(told)
+        ]
+        self._made = sorted(made)
+        self._starts = [one[0].start for one in self._made]
+        self._ends = list(accumulate((one[0].end for one in self._made), max))
+
+    def reasons(self, span: Span) -> tuple[Reason, ...]:
+        """One for each rule that touched the stretch, in the order in which they were applied."""
+        first = bisect_right(self._ends, span.start)
+        last = bisect_left(self._starts, span.end)
+        here = sorted((one for one in self._made[first:last] if one[0].overlaps(span)), key=_order)
+        seen: dict[str, Reason] = {}
+        for where, _, rule, why in here:
+            seen.setdefault(rule, Reason("text", "repairs", rule, why, where))
         return tuple(seen.values())
+
+
+def _order(made: tuple[Span, int, str, str]) -> int:
+    return made[1]
 
 
 @dataclass(frozen=True, slots=True)

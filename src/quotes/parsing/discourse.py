@@ -1,6 +1,7 @@
 """Whom a form of words means, given what the article has told so far."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -81,6 +82,9 @@ SHORT_PHRASE = 3
 """Characters; a phrase as short as this points back at a longer one of the same noun."""
 
 
+LONGEST_MEMORY = 200
+"""Unnamed speakers back to whom a short phrase may point."""
+
 DIALOGUE_LINES, DIALOGUE_SHARE = 8, 0.4
 """How many paragraphs, and which share of all, open with a mark where people talk in turn."""
 
@@ -114,6 +118,7 @@ class Discourse:
     unknowable: set[int] = field(default_factory=set)
     """Reporting verbs whose subject is 有人 or its kin, or a phrase that was not understood."""
     _written: dict[str, str] = field(default_factory=dict)
+    _offices: dict[str, tuple[list[int], list[frozenset[str]]]] = field(default_factory=dict)
     _heard: dict[int, Speaker] = field(default_factory=dict)
     """Who speaks at the reporting verb that begins there."""
     _chain: tuple[int, Speaker | None] = (-1, None)
@@ -182,7 +187,7 @@ class Discourse:
         if MASK in words or (pointing is None and len(words) > SHORT_PHRASE):
             return None
         short = len(words) <= SHORT_PHRASE + 1
-        for folded, written in reversed(self.called):
+        for folded, written in reversed(self.called[-LONGEST_MEMORY:]):
             if (
                 not _MANY.match(folded)
                 and folded.endswith(words[-2:] if short else words)
@@ -274,27 +279,37 @@ class Discourse:
         return self._titled(subject.words, subject) if subject.words in self.rules.titles else None
 
     def _titled(self, office: str, subject: Subject) -> Speaker | None:
-        before = self.layers.narration[: subject.span.start]
-        owners = {
-            mention.name
-            for mention in self.names.within(0, subject.span.start)
-            if before[: mention.span.start].endswith(office)
-            or before.startswith(office, mention.span.end)
-        }
-        chosen = self._one_of(owners)
+        if office not in self._offices:
+            self._offices[office] = self._owners(office)
+        starts, owners = self._offices[office]
+        index = bisect_left(starts, subject.span.start)
+        chosen = self._one_of(owners[index])
         return Speaker(self.written(chosen), subject.span, "pointing") if chosen else None
 
-    def _one_of(self, owners: set[str]) -> str | None:
+    def _owners(self, office: str) -> tuple[list[int], list[frozenset[str]]]:
+        """Where somebody is named with the office, and everybody who has been up to there."""
+        starts: list[int] = []
+        owners: list[frozenset[str]] = [frozenset()]
+        narration = self.layers.narration
+        for mention in self.names.mentions:
+            start, end = mention.span.start, mention.span.end
+            before = narration.endswith(office, max(0, start - len(office)), start)
+            if before or narration.startswith(office, end):
+                starts.append(start)
+                owners.append(owners[-1] | {mention.name})
+        return starts, owners
+
+    def _one_of(self, owners: frozenset[str]) -> str | None:
         """The only one; of several, whom the article is about."""
         if len(owners) == 1:
             return next(iter(owners))
-        leading = self.names.most_mentioned()
+        leading = self.names.most_mentioned
         return leading if leading in owners else None
 
     def protagonist(self) -> Speaker | None:
         """Whom the article is about: named before a colon in the title, or by far most often."""
         title = next((one for one in self.lines if one.role is Role.TITLE), None)
-        leading = self.names.most_mentioned()
+        leading = self.names.most_mentioned
         if title is not None:
             named = self.names.within(title.span.start, title.span.end)
             for mention in named[:1]:

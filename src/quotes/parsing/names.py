@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from types import MappingProxyType
 
@@ -59,7 +59,11 @@ class Names:
 
     def speaks(self, name: str) -> int:
         """How often the article says of somebody that they speak."""
-        return sum(mention.name == name for mention in self.speaking)
+        return self._counted[name]
+
+    @cached_property
+    def _counted(self) -> Counter[str]:
+        return Counter(mention.name for mention in self.speaking)
 
     def only_voice(self, start: int, end: int) -> Mention | None:
         """Who speaks in a stretch of text, twice or more, where others hardly do."""
@@ -80,6 +84,7 @@ class Names:
                 found.append(mention)
         return tuple(found)
 
+    @cached_property
     def most_mentioned(self) -> str | None:
         """Who the article is about, if one name clearly leads."""
         ranked = Counter(one.name for one in self.mentions).most_common(2)
