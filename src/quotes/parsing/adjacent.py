@@ -11,7 +11,7 @@ from quotes.parsing.frames import FrameHit, find_frame, find_relay
 from quotes.parsing.layers import MASK, plain
 from quotes.parsing.phrases import Form, Subject, comes_back, ends_as_speaker, is_counted, is_name
 from quotes.parsing.segment import Role
-from quotes.parsing.subjects import is_acted_on, is_attribute
+from quotes.parsing.subjects import is_acted_on
 from quotes.span import Span
 
 FARTHEST_CUE = 48
@@ -296,7 +296,7 @@ def by_subject_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evid
     end = close + 1 + stop.start() if stop else close + len(right)
     for mention in told.names.within(close, end):
         acts = not is_acted_on(narration, mention.span.start, close)
-        if acts and not is_attribute(narration, mention.span.end):
+        if acts and not narration.startswith("的", mention.span.end):
             return _following(here, told.named(mention))
     pronoun = _PRONOUN_AFTER.match(right)
     if pronoun is None:

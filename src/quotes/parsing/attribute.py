@@ -34,6 +34,7 @@ WAYS: tuple[Way, ...] = (
     adjacent.by_subject_after,
     remembered.by_heading,
     remembered.by_sentence_subject,
+    remembered.by_announcement,
     remembered.by_line_topic,
     remembered.by_continuation,
     remembered.by_next_speaker,

@@ -194,7 +194,11 @@ def _familiar(narration: str, rules: Rules) -> tuple[str, ...]:
             called[found["called"]] = None
         else:
             spoken[found["spoken"]] += 1
-    heard = (name for name, times in spoken.items() if times > 1 or name[1] not in doubtful)
+    heard = (
+        name
+        for name, times in spoken.items()
+        if times > 1 or name[1] not in doubtful or narration.count(name) > 2
+    )
     return tuple(dict.fromkeys([*called, *heard]))
 
 
@@ -202,7 +206,8 @@ def _familiar(narration: str, rules: Rules) -> tuple[str, ...]:
 def _familiar_re(rules: Rules) -> re.Pattern[str]:
     surnames = alternation(rules.words("name", "surname"))
     words = alternation(rules.words("name", "no-familiar-names"))
-    name = f"(?!{words})[老小阿]{surnames}"
+    known = alternation([*rules.words("speaker"), *rules.titles])
+    name = f"(?!{words}|{known})(?:[老小阿]{surnames}|阿[{HAN}])"
     callings = alternation(rules.words("title", "calling"))
     reports = adverbs_then_cue(rules).pattern
     return re.compile(f"{callings}(?P<called>{name})|(?P<spoken>{name})(?={reports})")

@@ -44,11 +44,11 @@ _LEAD = re.compile(
     r"|(?:周|星期|礼拜)[一二三四五六日天](?:上午|下午|晚上|晚|早上)?|(?:前|昨|今|当)[天日晚早晨](?:上午|下午|晚上|早上)?"
     r"|[\d一二两三四五六七八九十几数多半]+个?(?:年|月|周|星期|天|日|小时|分钟)(?:之?前|以前|之?后|以后|来)"
     r"|今天|昨天|今日|昨日|近日|日前|此前|随后|当天|当日|当晚|同时|此外|另外|对此|其中|目前|不过|但是|但|而(?!且)|因此|据悉|"
-    r"若|惟|唯|然而|可是|可(?=[一-鿿]{2})|反而|如果|尤其|虽然|尽管|由于|即使|当(?!地|局|事|时)|另|后来|很快|一次|有一次|视频最后|最终|也有|还有|就有|期间有?|有(?!关|线|限)(?:位|名|个|些)?|也|就|并|且|至于|比如|例如|像"
+    r"(?:又|并|还|也)?(?:引述|援引|转述|引用)有?|若|惟|唯|然而|可是|可(?=[一-鿿]{2})|反而|如果|尤其|虽然|尽管|由于|即使|当(?!地|局|事|时)|另|后来|很快|一次|有一次|视频最后|最终|也有|还有|就有|期间有?|有(?!关|线|限)(?:位|名|个|些)?|也|就|并|且|至于|比如|例如|像"
     r"|在[^，。]{1,24}?(?:上|中|里|内|时|后|前|会|期间)(?=.)|、)\s*"
 )
 _NO_PHRASE = re.compile(
-    r"(?!从业|应届|以色列|对手|对方|向导|同事|同学|同行|使馆|在野|在场|在校|为首)[在应对向按由从以为把让使要请令将如因及、给跟与和于是该]|被(?!告)|认为|要求|包括|据|引述|援引|转述|引用"
+    r"(?!从业|应届|以色列|对手|对方|向导|同事|同学|同行|使馆|在野|在场|在校|为首)[在应对向按由从以为把让使要请令将如因及、给跟与和于是该]|被(?!告)|认为|要求|包括|据|引述|援引|转述|引用|获|无论|不管|不论|只要|只有|或者|再者|又|仍|凡|连(?!长)|除|经(?!理|济)"
 )
 _ACTS = re.compile(
     "[对向把让使没了着过后]|被(?!告)|不(?!少)|来到|成为|负责|联系|找到|赶到|公开|吸引"
@@ -157,6 +157,13 @@ def _name_re(rules: Rules) -> re.Pattern[str]:
     return re.compile(f"(?!{common}){surnames}(?:(?![{never}])[一-鿿]){{1,2}}")
 
 
+@lru_cache(maxsize=1)
+def _called_name_re(rules: Rules) -> re.Pattern[str]:
+    """公民党发起人杨岳桥: a name of three that ends the phrase, behind a calling."""
+    before = alternation(rules.words("name", "before-a-name"))
+    return re.compile(f"(?:{before})(?P<name>{_name_re(rules).pattern})(?<=[一-鿿]{{3}})$")
+
+
 def is_name(words: str, rules: Rules) -> bool:
     """Whether a phrase has the shape of a Chinese name, or is foreign with a point in it."""
     return _name_re(rules).fullmatch(words) is not None or "·" in words
@@ -170,7 +177,11 @@ def by_place_alone(narration: str, phrase: Span, rules: Rules) -> Subject | None
     cut = words.rfind("的") + 1
     if _name_re(rules).fullmatch(words, cut):
         return Subject(Form.UNNAMED, words[cut:], Span(phrase.start + cut, phrase.end))
-    return None
+    called = _called_name_re(rules).search(words)
+    if called is None:
+        return None
+    start = phrase.start + called.start("name")
+    return Subject(Form.UNNAMED, called["name"], Span(start, phrase.end))
 
 
 def past_lead(words: str, start: int) -> tuple[int, str]:
@@ -182,7 +193,9 @@ def past_lead(words: str, start: int) -> tuple[int, str]:
 @lru_cache(maxsize=1)
 def _pointing_re(rules: Rules) -> re.Pattern[str]:
     pointing = speaker_words(rules, "pointing").pattern
-    return re.compile(f"{pointing}[^，。的]{{0,12}}?{_unnamed_pattern(rules)}")
+    return re.compile(
+        f"(?!此[刻时前后次外事案举类间地]){pointing}[^，。的]{{0,12}}?{_unnamed_pattern(rules)}"
+    )
 
 
 def head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:

@@ -96,6 +96,20 @@ def _only_told_of(told: Discourse, speaker: Speaker) -> bool:
     return names.speaks(plain(last.name)) > 1
 
 
+def by_announcement(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
+    """许多市民留言感谢。 and the words on the next line: the paragraph before has told who speaks."""
+    before = here.index - 1
+    said = told.last_quote
+    silent = said is None or said.line < before
+    if not here.opens_line or not silent or told.last_line != before or told.is_dialogue:
+        return None
+    last = told.last
+    if last is None or plain(last.name) in here.pair.inner.of(told.layers.plain):
+        return None
+    why = "the paragraph before says who speaks, without a word of theirs"
+    return here.answer("announced", why, replace(last, rule="carried"))
+
+
 def by_line_topic(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """许红云上了车。门锁着，“我推不开。”: who opens the paragraph, where nobody in it speaks yet."""
     if told.last_line == here.index or here.line.role is not Role.BODY or here.opens_line:

@@ -45,6 +45,7 @@ _SPEECH_NOUN = re.compile(
     r"的?(?:回应|解释|说法|介绍|描述|遗书|声明|信|微博|话|讲话|报告|文章|帖子|判词|律师信)?(?:中|里)?$"
 )
 _ATTRIBUTE = re.compile(r"的|[㐀-鿿]{1,4}的")
+_VOICE = re.compile("的(?:语气|声音|口气|回答|回应|答案|眼神|神情|表情|反应|评价|态度|解释|答复)")
 _AGENT = re.compile(r"(?:被(?!告)|遭到?|获)(?=[^，。]+$)")
 _NOT_AT_HEAD = re.compile(
     r"虽然|尽管|由于|因为|随着|为了|如果|若|除了|关于|对于|根据|按照|通过|经过|经(?!理)"
@@ -92,7 +93,7 @@ def is_acted_on(narration: str, at: int, floor: int) -> bool:
 
 def is_attribute(narration: str, at: int) -> bool:
     """Whether a name that ends at `at` only says whose the thing after it is."""
-    return _ATTRIBUTE.match(narration, at) is not None
+    return _ATTRIBUTE.match(narration, at) is not None and _VOICE.match(narration, at) is None
 
 
 def own_subject(narration: str, at: int, floor: int, names: Names, rules: Rules) -> Subject | None:
