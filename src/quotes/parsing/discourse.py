@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from quotes.parsing.cues import Cue
-from quotes.parsing.layers import MASK, Layers, clause_start, plain
+from quotes.parsing.layers import MASK, Layers, plain
 from quotes.parsing.names import Mention, Names
 from quotes.parsing.phrases import Form, Subject, is_introduced, speaker_words
 from quotes.parsing.segment import Line, Role
@@ -228,7 +228,7 @@ class Discourse:
     def _heads_clause(self, mention: Mention) -> bool:
         """The first name of its clause, acting, and no attribute of what follows."""
         narration, at = self.layers.narration, mention.span.start
-        start = clause_start(narration, at, max(0, at - LONGEST_CLAUSE))
+        start = self.layers.sentence_start(at, max(0, at - LONGEST_CLAUSE))
         first = self.names.within(start, mention.span.end)[0] is mention
         acted_on = is_acted_on(narration, at, start) or _TOLD_OF.search(narration[start:at])
         return first and not acted_on and not is_attribute(narration, mention.span.end)

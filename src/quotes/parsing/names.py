@@ -146,7 +146,11 @@ def find_names(
 
 
 def _is_persons(narration: str, found: re.Match[str], rules: Rules) -> bool:
-    """Two words are a name; one is a firm's or a thing's, unless a title or a verb stands by it."""
+    """Two words are a name; one is a firm's or a thing's, unless a title or a verb stands by it.
+    In brackets they only spell out what stands before.
+    """
+    if narration[found.start() - 1 : found.start()] in ("（", "("):
+        return False
     if " " in found[0]:
         return True
     titled = narration.endswith(tuple(rules.titles), 0, found.start())
