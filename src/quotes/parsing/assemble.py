@@ -166,9 +166,7 @@ def _outermost(bench: _Workbench, one: Judged) -> Finding:
 
 
 def _reasons(bench: _Workbench, one: Judged) -> Iterator[Reason]:
-    for row in one.verdict.rows:
-        if getattr(row, one.kind.value) > 0:
-            yield Reason("kind", "kinds", row.name, row.why)
+    yield from _kind_reasons(one.verdict)
     found, timing = one.evidence, one.timing
     if one.speaker and found.speaker and found.span:
         yield Reason("speaker", "attribution", found.rule, found.why, bench.raw(found.span))
@@ -184,6 +182,13 @@ def _reasons(bench: _Workbench, one: Judged) -> Iterator[Reason]:
     if one.date and timing.occasion:
         where = bench.raw(timing.occasion)
         yield Reason("occasion", "timing", "occasion", "the meeting or visit told of", where)
+
+
+def _kind_reasons(verdict: Verdict) -> Iterator[Reason]:
+    """The observations that speak for the kind, the weightiest first."""
+    weighed = [(getattr(row, verdict.kind.value), row) for row in verdict.rows]
+    for _, row in sorted((each for each in weighed if each[0] > 0), key=lambda each: -each[0]):
+        yield Reason("kind", "kinds", row.name, row.why)
 
 
 def _nested(bench: _Workbench, pair: Pair, around: Finding, outer: Pair) -> Finding:
@@ -210,9 +215,7 @@ def _nested(bench: _Workbench, pair: Pair, around: Finding, outer: Pair) -> Find
 
 
 def _inner_reasons(bench: _Workbench, inside: Inside) -> Iterator[Reason]:
-    for row in inside.verdict.rows:
-        if getattr(row, inside.verdict.kind.value) > 0:
-            yield Reason("kind", "kinds", row.name, row.why)
+    yield from _kind_reasons(inside.verdict)
     if inside.speaker and inside.cue:
         why = f"{inside.cue.word} before the marks, inside other marks"
         yield Reason("speaker", "attribution", "nested", why, bench.raw(inside.cue.span))
