@@ -58,6 +58,9 @@ REMEMBERED = frozenset(
 )
 """Ways whose speaker is then the last one who spoke."""
 
+LONGEST_SIDE = 4
+"""Characters of 中方, 柬方, 我国: a side that a speaker speaks for."""
+
 SHORTEST_HEADING = 4
 """Letters of a heading's quotation that may be found inside a longer one below."""
 
@@ -194,7 +197,8 @@ def _hear(
         floor = told.layers.sentence_start(cue.span.start, line.span.start)
         within = told.speaks_in(floor)
         speaker = told.spoken_by(cue, floor)
-        if speaker is not None and not (within and _is_told_to(told, cue)):
+        part = within and _is_told_to(told, cue)
+        if speaker is not None and not part and not _is_of_a_side(told, cue, speaker, index):
             told.remember(speaker, index)
         heard += 1
     return heard
@@ -203,6 +207,13 @@ def _hear(
 def _is_told_to(told: Discourse, cue: Cue) -> bool:
     """她说，李明告诉她，…: what is told to 她 is part of what she says."""
     return told.layers.narration[cue.span.end : cue.span.end + 1] in tuple("他她")
+
+
+def _is_of_a_side(told: Discourse, cue: Cue, speaker: Speaker, index: int) -> bool:
+    """中方希望扩大合作 while somebody goes on speaking: the side is spoken for."""
+    goes_on = told.last_person is not None and told.last_line >= index - 1
+    side = speaker.name.endswith(("方", "國", "国")) and len(speaker.name) <= LONGEST_SIDE
+    return goes_on and side and not adjacent.lays_open(told.layers.narration, cue)
 
 
 def _first_answer(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence:

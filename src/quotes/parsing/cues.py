@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.model import Mode
+from quotes.parsing.layers import WORK
 from quotes.rules import Rules, alternation
 from quotes.rules.shapes import VerbRow
 from quotes.span import Span
@@ -51,9 +52,15 @@ def _guarded(row: VerbRow) -> str:
 
 
 def find_cues(narration: str, start: int, end: int, rules: Rules) -> tuple[Cue, ...]:
-    """The reporting verbs of a stretch of narration, in order; 回应指 and 补充说 are one."""
+    """The reporting verbs of a stretch of narration, in order; 回应指 and 补充说 are one.
+
+    The verb in a title hands nothing over: 《中英联合声明》.
+    """
     found: list[Cue] = []
+    works = [match.span() for match in WORK.finditer(narration, start, end)]
     for match in cue_re(rules).finditer(narration, start, end):
+        if any(begin < match.start() < finish for begin, finish in works):
+            continue
         row, strong, mode = _verbs(rules)[match[0]]
         cue = Cue(Span(*match.span()), match[0], row, strong, mode)
         if found and found[-1].span.end == cue.span.start:

@@ -18,6 +18,7 @@ from quotes.parsing.subjects import (
     is_attribute,
     leftover,
     own_subject,
+    stirred_before,
 )
 from quotes.rules import Rules, alternation
 from quotes.span import Span
@@ -260,6 +261,9 @@ class Discourse:
             self.unknowable.add(at)
         if 0 < len(rest) <= LONGEST_NOUN:
             return None
+        stirred = stirred_before(self.layers.narration, at, floor, self.rules)
+        if stirred is not None:
+            return self.resolve(stirred)
         start, speaker = self._chain
         if start == floor and speaker is not None:
             return replace(speaker, rule="dropped-subject")

@@ -14,6 +14,9 @@ from quotes.span import Span
 MASK = "\ue000"
 """Stands for each character of quoted words in `narration`; a private-use code point."""
 
+WORK = re.compile("《[^《》\n]{1,40}》")
+"""The title of a work: what it is called after does not speak in it, 《李明传》."""
+
 _WIDE = str.maketrans(
     {
         ":": "：", ";": "；", "!": "！", "?": "？", "﹐": "，", "﹕": "：", "｡": "。", "､": "、",

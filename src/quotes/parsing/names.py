@@ -10,7 +10,7 @@ from itertools import takewhile
 from types import MappingProxyType
 
 from quotes.parsing.cues import cue_re
-from quotes.parsing.layers import MASK
+from quotes.parsing.layers import MASK, WORK
 from quotes.parsing.name_candidates import (
     BOUNDARY,
     GRAMMAR,
@@ -28,9 +28,6 @@ _BYLINE = re.compile(
     "[（(【][^（）()【】]{0,40}(?:记者|摄影|摄|编辑|作者|通讯员|报道)[^（）()【】]{0,40}[）)】]"
 )
 """（记者李明 实习记者王芳）: who wrote the article does not speak in it."""
-
-_WORK = re.compile("《[^《》\n]{1,40}》")
-"""What is called after somebody does not speak: 《李明传》."""
 
 _DOT = "·‧．•・"
 _DOTTED = re.compile(f"[{HAN}]{{1,7}}(?:[{_DOT}][{HAN}]{{1,9}}){{1,3}}")
@@ -126,7 +123,7 @@ def find_names(
 ) -> Names:
     """All names and mentions of an article, over its folded text."""
     vouched = dict.fromkeys(known.values())
-    narration = _WORK.sub(lambda work: MASK * len(work[0]), narration)
+    narration = WORK.sub(lambda work: MASK * len(work[0]), narration)
     believed = NameCandidates(plain, narration, rules).believed()
     seen = [name for name in believed if not any(name in one for one in known)]
     full = (*vouched, *seen)

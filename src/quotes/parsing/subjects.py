@@ -54,7 +54,6 @@ _STIRRED = re.compile(
     "(?:引起|引发|惹来|激起|招致|触发|遭到?|惹)(?P<who>[^，。的]{2,12}?)的?(?:强烈|普遍|广泛)?"
     "(?:不满|反弹|质疑|愤怒|抗议|批评|担忧|反感|关注)$"
 )
-"""引起居民不满，质疑…: who is not content goes on."""
 
 _WRITTEN_TO = re.compile(
     "(?:去信|致函|致信|致电|发函|回信|写信给|约见|会见|拜会|质问|追问|询问|采访)[^，。]{0,16}$"
@@ -114,6 +113,16 @@ def find_subject(narration: str, at: int, floor: int, names: Names, rules: Rules
     return None
 
 
+def stirred_before(narration: str, at: int, floor: int, rules: Rules) -> Subject | None:
+    """引起居民不满，质疑…: whom the clause right before the verb's has stirred."""
+    for clause in _clauses_before(narration, clause_start(narration, at, floor), floor):
+        found = _STIRRED.search(clause.of(narration))
+        if found is None or not ends_as_speaker(found["who"], rules):
+            return None
+        return Subject(Form.UNNAMED, found["who"], shifted(found.span("who"), clause.start))
+    return None
+
+
 def _clauses_before(narration: str, at: int, floor: int) -> Iterator[Span]:
     """The clauses before `at`, the nearest first."""
     for _ in range(MOST_CLAUSES):
@@ -144,8 +153,12 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
 
 
 def _past_other_words(rest: str) -> int:
-    """甲反击“…”乙也表示: the verb belongs to whoever stands behind the last long quotation."""
+    """甲反击“…”乙也表示: the verb belongs to whoever stands behind the last long quotation, and in
+    a list to whoever stands behind the last item.
+    """
     close = rest.rfind("”")
+    if rest.startswith("、", close + 1):
+        return close + 2
     opened = rest.rfind("“", 0, close)
     return close + 1 if close - opened > LONGEST_TERM and close + 1 < len(rest) else 0
 
@@ -200,9 +213,6 @@ def _closing(
 
 def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subject | None:
     words = clause.of(narration)
-    stirred = _STIRRED.search(words)
-    if stirred and ends_as_speaker(stirred["who"], rules):
-        return Subject(Form.UNNAMED, stirred["who"], shifted(stirred.span("who"), clause.start))
     paper = PAPER.search(words)
     if paper:
         return Subject(Form.UNNAMED, paper[0], shifted(paper.span(), clause.start))
