@@ -169,16 +169,14 @@ def _days(known: _Known, one: Evidence) -> Iterator[tuple[str, Dated | None]]:
 
 
 def _same_people(known: _Known, one: Evidence) -> bool:
-    """Whether the sentence that tells the day is about the speaker, or about somebody speaking."""
+    """Whether the sentence that tells the day is about the speaker."""
     if known.passage is None or one.speaker is None:
         return False
     told, at = known.told, known.passage.span.start
     layers = told.layers
     start, end = layers.sentence_start(at, 0), layers.sentence_end(at, len(layers.text))
     names = {told.written(mention.name) for mention in told.names.within(start, end)}
-    return one.speaker.name in names or (
-        not names and bool(find_cues(layers.narration, start, end, told.rules))
-    )
+    return one.speaker.name in names
 
 
 def _leads_on(one: Evidence) -> bool:
