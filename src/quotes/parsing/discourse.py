@@ -69,10 +69,9 @@ BODY_ENDS = tuple("位司府部局院会會社厅廳处處署委团團党黨校�
 """Last characters of the names of bodies, in both scripts."""
 
 _GROUP = re.compile(
-    "^(?!.*(?:一[名位个]|该|某)).*(?:网友|网民|球迷|居民|民众|市民|村民|群众|学生|家长|读者|观众|粉丝|工人|员工|司机|游客|记者)$"
+    "^(?!.*(?:一[名位个]|该|某)).*(?:网友|网民|球迷|居民|老年人|年轻人|民众|市民|村民|群众|学生|家长|读者|观众|粉丝|工人|员工|司机|游客|记者)$"
     "|[们等]$|记者$|(?:报[道导告]|消息|声明|文章|公[告报]|通[告知报]|会议|法律|条例|判决书?|裁定书?|文件|[》”])$|(?:多|数|几|两|三|十|百|不少|许多|部分|一些|有些|大批)[^，。]*(?:人|名|位|个)?[^，。]*$(?<!几乎)"
 )
-"""More than one, the reporter, or a paper: whom 他 and 她 do not mean."""
 
 _OPEN = tuple("，：“")
 """Behind a verb: what was said follows. 他强调，中方主张对话，并指…: 主张 is part of what he says."""
@@ -85,6 +84,16 @@ SHORT_PHRASE = 3
 
 LONGEST_MEMORY = 200
 """Unnamed speakers back to whom a short phrase may point."""
+
+
+def is_group(name: str) -> bool:
+    """More than one, the reporter, or a paper: whom 他 and 她 do not mean, and who speaks but once.
+
+    >>> is_group("许多市民"), is_group("《长江日报》"), is_group("一名记者的母亲")
+    (True, True, False)
+    """
+    return _GROUP.search(plain(name)) is not None
+
 
 DIALOGUE_LINES, DIALOGUE_SHARE = 8, 0.4
 """How many paragraphs, and which share of all, open with a mark where people talk in turn."""
@@ -134,7 +143,7 @@ class Discourse:
 
     def remember(self, speaker: Speaker, line: int) -> None:
         self.last, self.last_line = speaker, line
-        if not speaker.name.endswith(BODY_ENDS) and not _GROUP.search(plain(speaker.name)):
+        if not speaker.name.endswith(BODY_ENDS) and not is_group(speaker.name):
             self.last_person = speaker
         self.voices[speaker.name] += 1
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from quotes.model import Confidence
 from quotes.parsing.adjacent import ends_utterance, says_i
 from quotes.parsing.cues import Cue
-from quotes.parsing.discourse import BODY_ENDS, Discourse, Speaker
+from quotes.parsing.discourse import BODY_ENDS, Discourse, Speaker, is_group
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.layers import plain
 from quotes.parsing.phrases import Form, Subject, is_introduced
@@ -185,7 +185,8 @@ def by_carrying(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence 
         return None
     why = "the last one who spoke goes on"
     far = last.span.start < here.line.span.start and told.last_line != here.index
-    sure = Confidence.GUESS if far and not _leads(told, last.name) else Confidence.LIKELY
+    vague = (far and not _leads(told, last.name)) or is_group(last.name)
+    sure = Confidence.GUESS if vague else Confidence.LIKELY
     found = here.answer("carried", why, replace(last, rule="carried"))
     return replace(found, far=far, confidence=sure, woven=not _stands_alone(told, here))
 
