@@ -187,14 +187,18 @@ def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tupl
 
 def _familiar(narration: str, rules: Rules) -> tuple[str, ...]:
     """老赵, 小罗: behind a calling, or told to speak; an everyday word only if it speaks twice."""
-    doubtful = rules.words("name", "doubtful-surname")
+    doubtful, callings = rules.words("name", "doubtful-surname"), rules.words("title", "calling")
+    reports, common = adverbs_then_cue(rules), _no_familiar_names(rules)
     called: dict[str, None] = {}
     spoken: Counter[str] = Counter()
     for found in _familiar_re(rules).finditer(narration):
-        if found["called"]:
-            called[found["called"]] = None
-        else:
-            spoken[found["spoken"]] += 1
+        name, at = found[0], found.start()
+        if name in common:
+            continue
+        if name[1] in rules.words("name", "surname") and narration.endswith(callings, 0, at):
+            called[name] = None
+        elif reports.match(narration, found.end()):
+            spoken[name] += 1
     heard = (
         name
         for name, times in spoken.items()
@@ -204,14 +208,16 @@ def _familiar(narration: str, rules: Rules) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def _no_familiar_names(rules: Rules) -> frozenset[str]:
+    return frozenset(
+        {*rules.words("name", "no-familiar-names"), *rules.words("speaker"), *rules.titles}
+    )
+
+
+@lru_cache(maxsize=1)
 def _familiar_re(rules: Rules) -> re.Pattern[str]:
     surnames = alternation(rules.words("name", "surname"))
-    words = alternation(rules.words("name", "no-familiar-names"))
-    known = alternation([*rules.words("speaker"), *rules.titles])
-    name = f"(?!{words}|{known})(?:[老小阿]{surnames}|阿[{HAN}])"
-    callings = alternation(rules.words("title", "calling"))
-    reports = adverbs_then_cue(rules).pattern
-    return re.compile(f"{callings}(?P<called>{name})|(?P<spoken>{name})(?={reports})")
+    return re.compile(f"[老小]{surnames}|阿[{HAN}]")
 
 
 @lru_cache(maxsize=1)
