@@ -215,3 +215,10 @@ def test_every_row_has_a_reason_and_examples_of_both_sorts(table: str, row: shap
 def test_names_of_rows_are_unique_within_their_table(table: str) -> None:
     names = [row.name for row in getattr(RULES, table)]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(("table", "row"), ALL_ROWS)
+def test_no_word_stands_twice_in_a_row(table: str, row: shapes.Row) -> None:
+    for field in ("words", "not_before", "not_after"):
+        words = getattr(row, field, ())
+        assert len(words) == len(set(words)), f"{table}/{row.name}: {field}"

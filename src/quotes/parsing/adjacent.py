@@ -1,7 +1,9 @@
 """Ways of naming a speaker that stand next to the marks: a verb, a colon, a frame, a dash line."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from itertools import islice
 
 from quotes.model import Confidence, Mode
 from quotes.parsing.cues import Cue, cue_re, find_cues
@@ -45,7 +47,7 @@ def by_dash_line(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence
     """1.“…” ——2月16日，李明到会讲话: the dash line attributes all items since the last one."""
     if here.line.role is not Role.ITEM:
         return None
-    for line in told.lines[here.index + 1 :]:
+    for line in islice(told.lines, here.index + 1, None):
         if line.role is Role.DASH:
             named = told.names.within(line.span.start, line.span.end)
             speaker = told.named(named[0]) if named else None
@@ -176,14 +178,20 @@ def _last_before(narration: str, cues: tuple[Cue, ...], here: Setting) -> Cue | 
 
     他强调，中方主张对话，“…”: 主张 is part of what is reported.
     """
-    before = [
-        cue
-        for cue in cues
-        if here.sentence.start <= cue.span.start and cue.span.end <= here.pair.outer.start
-    ]
+    first = bisect_left(cues, here.sentence.start, key=_begins)
+    last = bisect_right(cues, here.pair.outer.start, lo=first, key=_ends)
+    before = cues[first:last]
     if not before or _LINKS.fullmatch(narration[before[-1].span.end : here.pair.outer.start]):
         return before[-1] if before else None
     return next((cue for cue in reversed(before) if lays_open(narration, cue)), before[-1])
+
+
+def _begins(cue: Cue) -> int:
+    return cue.span.start
+
+
+def _ends(cue: Cue) -> int:
+    return cue.span.end
 
 
 def lays_open(narration: str, cue: Cue) -> bool:
@@ -245,7 +253,8 @@ def by_series(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | 
 def by_cue_after(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence | None:
     """“…”李明说。 Where the verb does not end its clause, the marks must open the paragraph."""
     narration, close = told.layers.narration, here.pair.outer.end
-    after = next((cue for cue in cues if cue.span.start >= close), None)
+    index = bisect_left(cues, close, key=_begins)
+    after = cues[index] if index < len(cues) else None
     if after is None or after.span.start - close > FARTHEST_CUE:
         return None
     lead = narration[close : after.span.start]

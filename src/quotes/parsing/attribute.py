@@ -7,6 +7,7 @@ how sure it is. What a reporter's sentence tells is remembered for the sentences
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from quotes.model import Confidence
 from quotes.parsing import adjacent, remembered
@@ -61,6 +62,9 @@ REMEMBERED = frozenset(
 LONGEST_SIDE = 4
 """Characters of 中方, 柬方, 我国: a side that a speaker speaks for."""
 
+MOST_SAID = 2000
+"""Quotations that are looked through for the words of one heading."""
+
 SHORTEST_HEADING = 4
 """Letters of a heading's quotation that may be found inside a longer one below."""
 
@@ -109,10 +113,11 @@ def _same_words(told: Discourse, found: list[Evidence]) -> Iterator[Evidence]:
 
 
 def _holding(said: dict[str, Evidence], words: str) -> Evidence | None:
-    """The first longer quotation that holds the words of a heading."""
+    """The first longer quotation that holds the words of a heading, of the first thousands."""
     if len(words) < SHORTEST_HEADING:
         return None
-    return next((one for longer, one in said.items() if words in longer), None)
+    first = islice(said.items(), MOST_SAID)
+    return next((one for longer, one in first if words in longer), None)
 
 
 def _repeated(heading: Evidence, below: Evidence) -> Evidence:

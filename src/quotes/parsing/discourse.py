@@ -83,7 +83,7 @@ SHORT_PHRASE = 3
 
 
 LONGEST_MEMORY = 200
-"""Unnamed speakers back to whom a short phrase may point."""
+"""Mentions back to which somebody is looked for."""
 
 
 def is_group(name: str) -> bool:
@@ -128,7 +128,7 @@ class Discourse:
     unknowable: set[int] = field(default_factory=set)
     """Reporting verbs whose subject is 有人 or its kin, or a phrase that was not understood."""
     _written: dict[str, str] = field(default_factory=dict)
-    _offices: dict[str, tuple[list[int], list[frozenset[str]]]] = field(default_factory=dict)
+    _offices: dict[str, tuple[list[int], list[str | None]]] = field(default_factory=dict)
     _heard: dict[int, Speaker] = field(default_factory=dict)
     """Who speaks at the reporting verb that begins there."""
     _chain: tuple[int, Speaker | None] = (-1, None)
@@ -143,9 +143,14 @@ class Discourse:
 
     def remember(self, speaker: Speaker, line: int) -> None:
         self.last, self.last_line = speaker, line
-        if not speaker.name.endswith(BODY_ENDS) and not is_group(speaker.name):
+        body = speaker.name.endswith(BODY_ENDS) and not self.is_person(speaker)
+        if not body and not is_group(speaker.name):
             self.last_person = speaker
         self.voices[speaker.name] += 1
+
+    def is_person(self, speaker: Speaker) -> bool:
+        """Whether a name is a person's, though it ends like a body's: 李秀美."""
+        return speaker.rule == "named" or plain(speaker.name) in self.names.full
 
     def named(self, mention: Mention) -> Speaker:
         """The one whom a mention names."""
@@ -214,7 +219,7 @@ class Discourse:
         named = self._last_named(subject.span.start)
         singular = subject.words[:1] in "他她" and "们" not in subject.words
         last = self.last_person if singular else self.last
-        chosen = self._later(last, named) or self.protagonist()
+        chosen = self._later(last, named) or self.protagonist
         return chosen and Speaker(chosen.name, subject.span, rule)
 
     def recent(self, at: int) -> Speaker | None:
@@ -230,7 +235,7 @@ class Discourse:
         """The name last used as a subject before `at`, within the paragraph and the one before."""
         floor = self.layers.text.rfind("\n", 0, at)
         floor = self.layers.text.rfind("\n", 0, max(0, floor - 1)) + 1
-        for mention in reversed(self.names.within(floor, at)):
+        for mention in self.names.before(at, floor, LONGEST_MEMORY):
             if self._heads_clause(mention):
                 return self.named(mention)
         return None
@@ -239,7 +244,7 @@ class Discourse:
         """The first name of its clause, acting, and no attribute of what follows."""
         narration, at = self.layers.narration, mention.span.start
         start = self.layers.sentence_start(at, max(0, at - LONGEST_CLAUSE))
-        first = self.names.within(start, mention.span.end)[0] is mention
+        first = self.names.first_from(start) is mention
         acted_on = is_acted_on(narration, at, start) or _TOLD_OF.search(narration[start:at])
         return first and not acted_on and not is_attribute(narration, mention.span.end)
 
@@ -294,31 +299,29 @@ class Discourse:
     def _titled(self, office: str, subject: Subject) -> Speaker | None:
         if office not in self._offices:
             self._offices[office] = self._owners(office)
-        starts, owners = self._offices[office]
-        index = bisect_left(starts, subject.span.start)
-        chosen = self._one_of(owners[index])
-        return Speaker(self.written(chosen), subject.span, "pointing") if chosen else None
+        starts, chosen = self._offices[office]
+        name = chosen[bisect_left(starts, subject.span.start)]
+        return Speaker(self.written(name), subject.span, "pointing") if name else None
 
-    def _owners(self, office: str) -> tuple[list[int], list[frozenset[str]]]:
-        """Where somebody is named with the office, and everybody who has been up to there."""
+    def _owners(self, office: str) -> tuple[list[int], list[str | None]]:
+        """Where somebody is named with the office, and whom it means up to there: the only one,
+        or of several the one whom the article is about.
+        """
         starts: list[int] = []
-        owners: list[frozenset[str]] = [frozenset()]
-        narration = self.layers.narration
+        meant: list[str | None] = [None]
+        seen: set[str] = set()
+        narration, leading = self.layers.narration, self.names.most_mentioned
         for mention in self.names.mentions:
             start, end = mention.span.start, mention.span.end
             before = narration.endswith(office, max(0, start - len(office)), start)
             if before or narration.startswith(office, end):
+                seen.add(mention.name)
                 starts.append(start)
-                owners.append(owners[-1] | {mention.name})
-        return starts, owners
+                several = leading if leading in seen else None
+                meant.append(mention.name if len(seen) == 1 else several)
+        return starts, meant
 
-    def _one_of(self, owners: frozenset[str]) -> str | None:
-        """The only one; of several, whom the article is about."""
-        if len(owners) == 1:
-            return next(iter(owners))
-        leading = self.names.most_mentioned
-        return leading if leading in owners else None
-
+    @cached_property
     def protagonist(self) -> Speaker | None:
         """Whom the article is about: named before a colon in the title, or by far most often."""
         title = next((one for one in self.lines if one.role is Role.TITLE), None)

@@ -12,6 +12,10 @@ from quotes.span import Span
 _WHO = r"(?P<who>[^，。：；！？“”、\s]{1,20}?)"
 
 
+REACH = 120
+"""Characters of the reporter's on either side that a turn of phrase may take."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrameHit:
     row: FrameRow
@@ -59,12 +63,14 @@ def _first(
 def _fit(row: FrameRow, plain: str, narration: str, sentence: Span, outer: Span) -> FrameHit | None:
     found: list[tuple[re.Match[str], int]] = []
     if row.left:
-        left = _compiled(row.left).search(narration[sentence.start : outer.start])
+        start = max(sentence.start, outer.start - REACH)
+        left = _compiled(row.left).search(narration[start : outer.start])
         if left is None:
             return None
-        found.append((left, sentence.start))
+        found.append((left, start))
     if row.right:
-        right = _compiled(row.right).search(narration[outer.end : sentence.end])
+        end = min(sentence.end, outer.end + REACH)
+        right = _compiled(row.right).search(narration[outer.end : end])
         if right is None:
             return None
         found.append((right, outer.end))

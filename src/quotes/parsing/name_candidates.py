@@ -83,8 +83,8 @@ class NameCandidates:
             for name, one in standings.items()
             if not self._is_common(name) and one.is_name(self._needed(name, one))
         ]
-        whole = set(chosen)
-        domestic = [name for name in chosen if not _has_longer(name, whole)]
+        shorter = {name[:end] for name in chosen for end in range(2, len(name))}
+        domestic = [name for name in chosen if name not in shorter]
         foreign = [name for name in self._foreign() if not name.startswith(tuple(domestic))]
         return tuple(dict.fromkeys([*domestic, *foreign]))
 
@@ -265,10 +265,6 @@ def _counts(plain: str, rules: Rules) -> Counter[str]:
         at = found.start()
         counts.update((plain[at : at + 2], plain[at : at + 3], plain[at : at + 4]))
     return counts
-
-
-def _has_longer(name: str, whole: set[str]) -> bool:
-    return any(name != other and other.startswith(name) for other in whole)
 
 
 def _is_han(char: str) -> bool:

@@ -1,5 +1,6 @@
 """Ways of naming a speaker that rest on what the article has told so far."""
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from quotes.model import Confidence
@@ -18,6 +19,9 @@ LEADING_SHARE = 0.7
 
 AROUND = 8
 """Lines before and after in which somebody may be the only one who speaks."""
+
+MOST_CUES = 4
+"""Verbs behind the marks at which the next speaker is looked for."""
 
 NEAR_HEAD = 6
 """Characters of time and place before who opens a sentence."""
@@ -41,7 +45,7 @@ def by_heading(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence |
     """A quoted heading is the words of the one the article is about."""
     if here.line.role is not Role.HEADING:
         return None
-    speaker = told.protagonist()
+    speaker = told.protagonist
     if speaker is None:
         return None
     why = "a quoted heading is the words of the one the article is about"
@@ -72,10 +76,10 @@ def not_spoken_of(told: Discourse, here: Setting, speaker: Speaker | None) -> Sp
     if speaker is None or told.last is None:
         return speaker
     words = here.pair.inner.of(told.layers.text)
-    if speaker.name.endswith(BODY_ENDS) and says_i(words):
+    if speaker.name.endswith(BODY_ENDS) and not told.is_person(speaker) and says_i(words):
         return told.last_person
     silent = told.voices[speaker.name] < told.voices[told.last.name]
-    if speaker.name in words or (silent and "我" in words) or _only_told_of(told, speaker):
+    if speaker.name in words or (silent and says_i(words)) or _only_told_of(told, speaker):
         other = _other_than(told, here, words) if speaker.name in words else None
         return other or (told.last if told.last.name not in words else None)
     return speaker
@@ -150,9 +154,8 @@ def by_next_speaker(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Ev
     close = here.pair.outer.end
     if told.last_line == here.index:
         return None
-    for cue in cues:
-        if cue.span.start < close:
-            continue
+    first = bisect_left(cues, close, key=lambda cue: cue.span.start)
+    for cue in cues[first : first + MOST_CUES]:
         floor = told.layers.sentence_start(cue.span.start, close)
         subject = find_subject(told.layers.narration, cue.span.start, floor, told.names, told.rules)
         if subject is not None and subject.form is Form.NAME:

@@ -29,6 +29,9 @@ from quotes.span import Span
 LONGEST_TERM = 8
 """Characters in marks that may be a name woven into a clause; more are words of their own."""
 
+LONGEST_TRAIL = 60
+"""Characters before a verb in which an adverb or a circumstance begins."""
+
 MOST_CLAUSES = 6
 """How many clauses of a sentence are searched."""
 
@@ -55,8 +58,8 @@ _STIRRED = re.compile(
     "(?:不满|反弹|质疑|愤怒|抗议|批评|担忧|反感|关注)$"
 )
 
-_WRITTEN_TO = re.compile(
-    "(?:去信|致函|致信|致电|发函|回信|写信给|约见|会见|拜会|质问|追问|询问|采访)[^，。]{0,16}$"
+_TURNED_TO = re.compile(
+    "(?:去信|致函|致信|致电|发函|回信|写信给|约见|会见|拜会|质问|追问|询问|采访)[^，。时中下后里间]{0,12}$"
 )
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 
@@ -77,7 +80,8 @@ def peel(words: str, rules: Rules) -> str:
     """
     trailing = _trailing_re(rules)
     while words:
-        found = trailing.search(words) or _BRACKET.search(words)
+        near = max(0, len(words) - LONGEST_TRAIL)
+        found = trailing.search(words, near) or _BRACKET.search(words, near)
         if found is None:
             break
         words = words[: found.start()]
@@ -87,7 +91,7 @@ def peel(words: str, rules: Rules) -> str:
 def is_acted_on(narration: str, at: int, floor: int) -> bool:
     """Whether what begins at `at` is spoken to or acted on: 对李明, 落实李明的指示."""
     before = narration[max(floor, at - 20) : at]
-    return _ACTED_ON.search(before[-3:]) is not None or _WRITTEN_TO.search(before) is not None
+    return _ACTED_ON.search(before[-3:]) is not None or _TURNED_TO.search(before) is not None
 
 
 def is_attribute(narration: str, at: int) -> bool:

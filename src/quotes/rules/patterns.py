@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -17,6 +18,11 @@ def alternation(words: Iterable[str]) -> str:
 
 
 def _branches(words: list[str]) -> str:
+    stem = _stem(words[0], words[-1])
+    if len(stem) > 1 and stem not in words:
+        return re.escape(stem) + f"(?:{_branches([word[len(stem) :] for word in words])})"
+    if len(words) == 1:
+        return re.escape(words[0])
     by_first: dict[str, list[str]] = {}
     for word in words:
         by_first.setdefault(word[0], []).append(word[1:])
@@ -25,6 +31,15 @@ def _branches(words: list[str]) -> str:
     if len(single) > 1:
         single = f"[{single}]"
     return "|".join([*longer, single] if single else longer)
+
+
+def _stem(first: str, last: str) -> str:
+    """What all words between these two, in their order, begin with."""
+    return "".join(one for one, _ in takewhile(_are_same, zip(first, last, strict=False)))
+
+
+def _are_same(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
 
 
 def _branch(first: str, rest: list[str]) -> str:

@@ -65,8 +65,8 @@ class _Files:
     def take_people(self, root: Path) -> None:
         path = root / FOLDER / f"{store.PEOPLE}.yaml"
         name = store.shown(path, root)
-        there = path.is_symlink() or path.exists()
-        if not there if path not in self.instead else self.instead[path] is None:
+        on_disk = b"" if path.is_symlink() or path.exists() else None
+        if self.instead.get(path, on_disk) is None:
             return
         with _Noting(self, name):
             text = self.texts[name] = self._text(path, name)

@@ -28,8 +28,12 @@ class Staged:
 
 
 def staged(root: Path) -> Staged:
-    """Files that git does not know are taken as they are on disk: articles are often not kept there."""
+    """Files that git does not know are taken as they are on disk: articles are often not kept
+    there. Raises NotInGit outside of a repository, and while a merge is not done.
+    """
     _git(root, "rev-parse", "--git-dir")
+    if torn := _changed(root, "--diff-filter=U"):
+        raise NotInGit(root, f"{torn[0]} is not merged yet")
     named = _changed(root, "--cached", "--no-renames")
     differing = _changed(root, "--diff-filter=MDT")
     gone = _changed(root, "--cached", "--no-renames", "--diff-filter=D")
@@ -40,7 +44,7 @@ def staged(root: Path) -> Staged:
 
 
 def _changed(root: Path, *how: str) -> tuple[str, ...]:
-    listed = _git(root, "diff", "--name-only", "--relative", "-z", *how)
+    listed = _git(root, "diff", "--name-only", "--relative", "--ignore-submodules", "-z", *how)
     return tuple(filter(None, os.fsdecode(listed).split("\0")))
 
 
