@@ -39,6 +39,10 @@ def test_what_an_editor_saves_during_a_run_stays(save: crowd.Save) -> None:
     assert crowd.editor(save, 25).lost == ()
 
 
+ROUNDS = 6
+"""A bad writer is caught in one of them: on a busy machine a round may miss the moment."""
+
+
 def without_a_second_look(target: Path, before: bytes | None, after: bytes) -> bool:
     """Whole files, but whatever was saved since the plan was made is buried."""
     assert before is not None
@@ -54,7 +58,7 @@ def test_a_writer_that_buries_a_save_is_caught(
 ) -> None:
     monkeypatch.setattr(store, "_put", without_a_second_look)
 
-    assert crowd.editor(save, 60).lost
+    assert any(crowd.editor(save, 60).lost for _ in range(ROUNDS))
 
 
 @needs_exchange
@@ -66,4 +70,4 @@ def test_a_writer_that_does_not_wait_for_an_open_file_is_caught(
 ) -> None:
     monkeypatch.setattr(store, "_is_at_rest", lambda _: True)
 
-    assert crowd.editor(save, 60).lost
+    assert any(crowd.editor(save, 60).lost for _ in range(ROUNDS))
