@@ -23,6 +23,9 @@ ENOUGH = 2.0
 GRAMMAR = re.compile("[的了着过在是有不没也都还就又再与和及等被把将让对从到以说称讲指问答表示认]")
 """Characters of function words and of reporting, which stand in no name."""
 
+ODD = ("never-in-names", "never-last-in-names", "seldom-in-names", "rarely-last-in-names")
+"""Rows of characters that are seldom or never part of a name."""
+
 ADDRESSES = ("先生", "女士", "小姐", "太太")
 
 MOST_FOREIGN = 100
@@ -119,7 +122,7 @@ class NameCandidates:
         given = text[at + width : at + width + 2]
         if given[:1] == "某":
             return self._cut_withheld(at, width)
-        if self._is_titled(at, width):
+        if not _characters(self.rules, ODD).isdisjoint(given) and self._is_titled(at, width):
             return text[at : at + width + 2]
         never = _characters(rules, "never-in-names")
         never_last = never | _characters(rules, "never-last-in-names")
@@ -272,8 +275,9 @@ def _is_han(char: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _characters(rules: Rules, row: str) -> frozenset[str]:
-    return frozenset(rules.words("name", row))
+def _characters(rules: Rules, row: str | tuple[str, ...]) -> frozenset[str]:
+    rows = (row,) if isinstance(row, str) else row
+    return frozenset(rules.words("name", *rows))
 
 
 @lru_cache(maxsize=1)

@@ -32,6 +32,8 @@ _BYLINE = re.compile(
 )
 """（记者李明 实习记者王芳）: who wrote the article does not speak in it."""
 
+_AT_HEAD = re.compile(f"(?<=[{BOUNDARY}])")
+_HAN_ONLY = re.compile(f"[{HAN}]+")
 _DOT = "·‧．•・"
 _DOTTED = re.compile(f"[{HAN}]{{1,7}}(?:[{_DOT}][{HAN}]{{1,9}}){{1,3}}")
 
@@ -157,8 +159,8 @@ def find_names(
     addressed = _only_addressed(narration, full, rules)
     familiar = (*_familiar(narration, rules), *_returning(narration, rules))
     everyone = tuple(dict.fromkeys([*full, *addressed, *familiar, *sorted(dotted), *sorted(latin)]))
-    doubted = frozenset(name for name in vouched if len(name) == 2 and name not in believed)
-    mentions = tuple(_mentions(narration, everyone, rules, known, doubted))
+    doubted = {name for name in vouched if len(name) == 2 and name not in believed}
+    mentions = _mentions(narration, _forms(everyone, rules, known, doubted), rules)
     reports = adverbs_then_cue(rules)
     speaking = (one for one in mentions if reports.match(narration, one.span.end))
     return Names(everyone, mentions, tuple(speaking))
@@ -248,39 +250,76 @@ def _addressed_re(rules: Rules) -> re.Pattern[str]:
     return re.compile(f"{surnames}(?:先生|女士|小姐|太太)")
 
 
-def _mentions(
-    narration: str,
-    names: tuple[str, ...],
-    rules: Rules,
-    known: Mapping[str, str],
-    doubted: Set[str],
-) -> Iterator[Mention]:
-    """Full names, double surnames, and surnames before an address or a reporting verb.
+def _forms(
+    names: tuple[str, ...], rules: Rules, known: Mapping[str, str], doubted: Set[str]
+) -> "_Forms":
+    whole = {name: name for name in names}
+    sure = {**whole, **_double(names), **_given(names), **known}
+    given = {name[1:]: name for name in names if len(name) == 3 and _HAN_ONLY.fullmatch(name)}
+    return _Forms(
+        {words: name for words, name in sure.items() if words not in doubted},
+        {words: known[words] for words in doubted},
+        given,
+        _short_forms(names, rules),
+    )
 
-    Two characters that only somebody vouches for (高峰) are a name where they head a clause or speak.
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The forms of words that may name somebody, each with the full name it means."""
+
+    sure: Mapping[str, str]
+    """A name wherever it stands."""
+    doubted: Mapping[str, str]
+    """Two characters that only somebody vouches for (高峰): where they head a clause or speak."""
+    given: Mapping[str, str]
+    """Given names: at the head of a clause, if they stand there twice or more."""
+    short: Mapping[str, str]
+    """Surnames: before a title or an address, or at the head of a clause before a verb."""
+
+    @property
+    def all(self) -> set[str]:
+        return {*self.sure, *self.doubted, *self.given, *self.short}
+
+
+def _mentions(narration: str, forms: _Forms, rules: Rules) -> tuple[Mention, ...]:
+    """Every place where one of the forms names somebody.
+
+    One small pattern is made for an article; what must stand around a form is looked at by
+    patterns that are made once for all articles.
     """
-    if not names:
-        return
-    short = _short_forms(names, rules)
-    sure = {*names, *known, *_double(names)} - doubted
-    patterns = [f"(?P<full>{alternation(sure)})"] if sure else []
-    if doubted:
-        two, reports = alternation(doubted), adverbs_then_cue(rules).pattern
-        patterns.append(f"(?<=[{BOUNDARY}]){two}(?={follows_re(rules).pattern})|{two}(?={reports})")
-    given = _given_forms(narration, names)
-    if given:
-        patterns.append(f"(?<=[{BOUNDARY}])(?P<given>{alternation(given)})")
-    if short:
-        surnames = alternation(short)
-        short_address = alternation(rules.words("title", "short-address"))
-        patterns.append(f"(?P<addressed>{surnames})(?={after_re(rules).pattern})")
-        patterns.append(f"(?<=[{BOUNDARY}]){surnames}(?={short_address})")
-        reports = adverbs_then_cue(rules).pattern
-        patterns.append(f"(?<=[{BOUNDARY}])(?P<bare>{surnames})(?={reports})")
-    meant = {**_double(names), **short, **given, **_given(names), **known}
+    if not forms.all:
+        return ()
     bare = _BYLINE.sub(lambda byline: MASK * len(byline[0]), narration)
-    for found in re.finditer("|".join(patterns), bare):
-        yield Mention(Span(*found.span()), meant.get(found[0], found[0]))
+    found = [Span(*match.span()) for match in re.finditer(alternation(forms.all), bare)]
+    heads = Counter(span.of(bare) for span in found if _AT_HEAD.match(bare, span.start))
+    told = (_mention(bare, span, forms, heads, rules) for span in found)
+    return tuple(mention for mention in told if mention is not None)
+
+
+def _mention(
+    narration: str, span: Span, forms: _Forms, heads: Mapping[str, int], rules: Rules
+) -> Mention | None:
+    words = span.of(narration)
+    if words in forms.sure:
+        return Mention(span, forms.sure[words])
+    head = _AT_HEAD.match(narration, span.start) is not None
+    if words in forms.doubted:
+        follows = follows_re(rules) if head else adverbs_then_cue(rules)
+        return Mention(span, forms.doubted[words]) if follows.match(narration, span.end) else None
+    if words in forms.given:
+        return Mention(span, forms.given[words]) if head and heads[words] > 1 else None
+    addressed = after_re(rules).match(narration, span.end)
+    if addressed or (head and _after_surname_re(rules).match(narration, span.end)):
+        return Mention(span, forms.short[words])
+    return None
+
+
+@lru_cache(maxsize=1)
+def _after_surname_re(rules: Rules) -> re.Pattern[str]:
+    """陈官, and 陈说: behind a surname that heads a clause."""
+    address = alternation(rules.words("title", "short-address"))
+    return re.compile(f"{address}|{adverbs_then_cue(rules).pattern}")
 
 
 def _given(names: tuple[str, ...]) -> dict[str, str]:
@@ -290,16 +329,6 @@ def _given(names: tuple[str, ...]) -> dict[str, str]:
         if len(name) == 3:
             owners.setdefault(name[1:], []).append(name)
     return {name: owners[name][0] for name in names if len(owners.get(name, ())) == 1}
-
-
-def _given_forms(narration: str, names: tuple[str, ...]) -> dict[str, str]:
-    """Given names by which the article calls somebody again: twice or more at a clause's head."""
-    forms = {name[1:]: name for name in names if re.fullmatch(f"[{HAN}]{{3}}", name)}
-    if not forms:
-        return {}
-    heads = re.finditer(f"(?<=[{BOUNDARY}]){alternation(forms)}", narration)
-    counted = Counter(found[0] for found in heads)
-    return {given: forms[given] for given, times in counted.items() if times > 1}
 
 
 def _double(names: tuple[str, ...]) -> dict[str, str]:
