@@ -2,12 +2,16 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import Any
 
 import pytest
 
+from quotes.model import Article
+from quotes.parsing import parse
 from quotes.parsing.marks import pair
+from quotes.reading import article_from_text
 from quotes.rules import load
 
 SHAPES = {
@@ -47,4 +51,29 @@ def test_pairing_takes_ten_times_the_steps_for_ten_times_the_marks(shape: str) -
     pair(shape, rules)
     few = _steps(lambda: pair(shape * 200, rules))
     many = _steps(lambda: pair(shape * 2000, rules))
+    assert many < 11 * few
+
+
+ARTICLES = {
+    "reports without a stop": "他说天冷",
+    "reports with commas": "他说天冷，",
+    "fragments in one sentence": "他说，“天冷”，",
+    "two who speak in turn": "李某说：“冷。”王某某说。",
+    "a byline at every name": "（记者李明明）李明明说，天冷。",
+    "an office for every name": "局长李X明说，天冷。局长说：“天冷了。”",
+    "a heading for every speech": "\n\n“天冷了”\n\n李明说：“天冷了，多穿点。”",
+    "a paragraph for every speech": "“天冷。”李明说。\n\n",
+    "damaged marks": "李明说：“天冷?!本珠L答。\n",
+}
+
+
+@pytest.mark.parametrize("unit", ARTICLES.values(), ids=ARTICLES.keys())
+def test_parsing_takes_ten_times_the_steps_for_ten_times_the_text(unit: str) -> None:
+    def article(times: int) -> Article:
+        units = (unit.replace("X", chr(0x4E00 + number)) for number in range(times))
+        return article_from_text("市长李明来了。\n" + "".join(units))
+
+    parse(article(1))
+    few = _steps(partial(parse, article(80)))
+    many = _steps(partial(parse, article(800)))
     assert many < 11 * few

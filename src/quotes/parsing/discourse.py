@@ -82,7 +82,7 @@ SHORT_PHRASE = 3
 """Characters; a phrase as short as this points back at a longer one of the same noun."""
 
 
-LONGEST_MEMORY = 200
+LONGEST_MEMORY = 60
 """Mentions back to which somebody is looked for."""
 
 

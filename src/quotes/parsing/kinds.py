@@ -11,6 +11,9 @@ from quotes.parsing.segment import Role
 from quotes.parsing.shape import Setting
 from quotes.script import key
 
+REACH = 120
+"""Characters of the reporter's sentence on either side that say what the marks hold."""
+
 _IN_A_ROW = re.compile(r"[、和与及或 ]*(?:以及)?")
 
 
@@ -51,9 +54,9 @@ def _setting(told: Discourse, one: Evidence, counts: Counter[str]) -> Setting:
     inner = one.pair.inner.of(told.layers.plain)
     outer, narration = one.pair.outer, told.layers.narration
     return Setting(
-        left=narration[one.sentence.start : outer.start],
+        left=narration[max(one.sentence.start, outer.start - REACH) : outer.start],
         inner=inner,
-        right=narration[outer.end : one.sentence.end],
+        right=narration[outer.end : min(one.sentence.end, outer.end + REACH)],
         whole_line=outer.start == line.span.start and outer.end >= line.span.end,
         line_initial=outer.start == line.span.start,
         heading=line.role in (Role.HEADING, Role.TITLE),

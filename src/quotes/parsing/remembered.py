@@ -55,8 +55,8 @@ def by_heading(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence |
 def by_sentence_subject(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """李明在群里与大家见面——“…”: the sentence's subject, without a reporting verb."""
     narration, at = told.layers.narration, here.pair.outer.start
-    left = narration[here.sentence.start : at]
-    if not left or left[-1] not in "，：—":
+    left = narration[max(here.sentence.start, at - 1) : at]
+    if not left or left not in "，：—":
         return None
     subject = find_subject(narration, at, here.sentence.start, told.names, told.rules)
     if subject is None or subject.form in (Form.FIRST_PERSON, Form.NOBODY):

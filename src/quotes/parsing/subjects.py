@@ -32,6 +32,9 @@ LONGEST_TERM = 8
 LONGEST_TRAIL = 60
 """Characters before a verb in which an adverb or a circumstance begins."""
 
+LONGEST_CLAUSE = 120
+"""Characters before a verb in which its subject stands."""
+
 MOST_CLAUSES = 6
 """How many clauses of a sentence are searched."""
 
@@ -101,7 +104,7 @@ def is_attribute(narration: str, at: int) -> bool:
 
 def own_subject(narration: str, at: int, floor: int, names: Names, rules: Rules) -> Subject | None:
     """The subject in the very clause of the verb that begins at `at`."""
-    start = clause_start(narration, at, floor)
+    start = max(clause_start(narration, at, floor), at - LONGEST_CLAUSE)
     return _before_verb(narration, Span(start, at), names, rules)
 
 
@@ -169,7 +172,7 @@ def _past_other_words(rest: str) -> int:
 
 def leftover(narration: str, at: int, floor: int, rules: Rules) -> str:
     """What stands in a verb's clause before it, when time, place and manner are taken away."""
-    start = clause_start(narration, at, floor)
+    start = max(clause_start(narration, at, floor), at - LONGEST_CLAUSE)
     return past_lead(peel(narration[start:at].rstrip(" \u3000"), rules), start)[1]
 
 

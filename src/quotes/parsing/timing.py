@@ -45,6 +45,9 @@ class Timing:
     occasion: Span | None = None
 
 
+REACH_BACK = 240
+"""Characters around the marks in which an occasion, or 曾, is looked for."""
+
 REACH = {
     "in-sentence": "told in the sentence itself",
     "in-paragraph": "told earlier in the paragraph",
@@ -144,7 +147,8 @@ def _timing(known: _Known, one: Evidence) -> Timing:
 
 def _is_of_old(told: Discourse, one: Evidence) -> bool:
     """他曾说, 年轻时他常说: said at another time than the passage tells of."""
-    before = told.layers.narration[one.sentence.start : one.pair.outer.start]
+    at = one.pair.outer.start
+    before = told.layers.narration[max(one.sentence.start, at - REACH_BACK) : at]
     return _OF_OLD.search(before) is not None
 
 
@@ -198,11 +202,13 @@ def _by_dash_line(known: _Known, one: Evidence) -> Timing:
 
 def _occasion(told: Discourse, sentence: Span, outer: Span) -> Span | None:
     """在…会上 or 召开…会时 in the sentence around the marks."""
-    for start, end in ((sentence.start, outer.start), (outer.end, sentence.end)):
+    left = max(sentence.start, outer.start - REACH_BACK)
+    right = min(sentence.end, outer.end + REACH_BACK)
+    for start, end in ((left, outer.start), (outer.end, right)):
         for found in _AT.finditer(told.layers.narration, start, end):
             if _OCCASION.search(found[1]):
                 return Span(*found.span(1))
-        clause = _occasion_clause(told, start, end) if start == sentence.start else None
+        clause = _occasion_clause(told, start, end) if start == left else None
         if clause is not None:
             return clause
     return None
