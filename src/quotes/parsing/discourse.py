@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quotes.parsing.cues import Cue
 from quotes.parsing.layers import MASK, Layers, plain
-from quotes.parsing.names import Mention, Names
+from quotes.parsing.mentions import Mention, Names
 from quotes.parsing.phrases import Form, Subject, is_introduced, speaker_words
 from quotes.parsing.segment import Line, Role
 from quotes.parsing.subjects import (

@@ -11,17 +11,31 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from quotes.parsing.cues import cue_re
+from quotes.parsing.name_patterns import (
+    BOUNDARY,
+    HAN,
+    adverbs_then_cue,
+    after_re,
+    before_re,
+    follows_re,
+    speaks_re,
+    time_re,
+    title_re,
+    titled_speaker_re,
+)
 from quotes.rules import Rules, alternation
-
-HAN = "㐀-鿿"
-BOUNDARY = "，。：；！？“”（）()、\\s《》—·▲▪"
+from quotes.span import Span
 
 ENOUGH = 2.0
 """Weight at which a string is believed; one title, address or reporting verb carries it."""
 
 GRAMMAR = re.compile("[的了着过在是有不没也都还就又再与和及等被把将让对从到以说称讲指问答表示认]")
 """Characters of function words and of reporting, which stand in no name."""
+
+TITLE, AGE_OR_DASH, SPEAKS, DESCRIBED, SUBJECT, HEAD_OF_CLAUSE = 2.0, 3.0, 2.0, 1.5, 1.0, 0.7
+"""Weights: an office or an address on either side; an age, or a dash line; a reporting verb or a day
+behind; 组长的李明; what a subject goes on with, behind a title or at the head of a clause.
+"""
 
 ODD = ("never-in-names", "never-last-in-names", "seldom-in-names", "rarely-last-in-names")
 """Rows of characters that are seldom or never part of a name."""
@@ -35,7 +49,6 @@ _PLACE_AFTER = re.compile(
     "省|市(?!长|委|民)|县(?!长|委)|区(?!长|委)|镇(?!长)|乡(?!长)|村(?!长|民)|州|路|街|站|大学|医院|政府|"
     "人民|银行|集团|公司|岛|港|社区|方面|一带|当地|地区|机场|附近|商业街"
 )
-_TIME = "(?:上|本|这)?(?:周|星期|礼拜)[一二三四五六日天]|[0-9]{1,4}[年月日号岁]|[今昨前当][天日晚早晨年]|[上下]午|凌晨|去年|早前"
 _PLACE_BEFORE = re.compile("(?:在|到|从|离开|位于|住在|抵达|前往|赴|去|来到|距离)$")
 _AGE_BEFORE = re.compile("(?:[0-9]|十)岁的$|(?:名叫|化名|名为|叫做|叫)$")
 _AGE_AFTER = re.compile("[（(，](?:化名|音|[0-9]{1,3}岁|[男女][，、）)])")
@@ -145,8 +158,8 @@ class NameCandidates:
         given = text[at + width : end]
         if len(given) < 2 or not all(map(_is_han, given)) or GRAMMAR.search(given):
             return False
-        titled = _before_re(self.rules).search(text, max(0, at - 8), at) is not None
-        speaks = _speaks_re(self.rules)
+        titled = before_re(self.rules).search(text, max(0, at - 8), at) is not None
+        speaks = speaks_re(self.rules)
         return bool(titled and speaks.match(text, end) and not speaks.match(text, end - 1))
 
     def _may_end_so(self, given: str) -> bool:
@@ -195,48 +208,47 @@ class NameCandidates:
         return short if after_short else None
 
     def _weigh(self, standing: _Standing, at: int, name: str) -> None:
-        """Title 2 to 3, address 2, reporting verb 2, dash line 3, a day behind it at the head of a
-        clause 2, the head of a clause 0.7.
-        """
         text, rules, after = self.narration, self.rules, at + len(name)
         before = text[max(0, at - 8) : at]
-        titled = 2.0 * bool(_before_re(rules).search(before))
-        titled += 2.0 * bool(after_re(rules).match(text, after))
+        titles = bool(before_re(rules).search(before)) + bool(after_re(rules).match(text, after))
         starts = not before or re.search(f"[{BOUNDARY}]$", before) is not None
-        reports = _speaks_re(rules).match(text, after) is not None
-        called = titled or before.endswith(tuple(rules.words("name", "before-a-name")))
+        called = titles > 0 or before.endswith(rules.words("name", "before-a-name"))
         standing.stands += 1
-        standing.called |= bool(called) and not before.endswith("的")
+        standing.called |= called and not before.endswith("的")
         standing.at_head += starts
         standing.followers.add(text[after : after + 1])
         standing.places += bool(_PLACE_BEFORE.search(before))
         standing.in_place_names += bool(_PLACE_AFTER.match(text, after))
-        standing.weight += titled
-        if (
-            _ACTS_IN_DASH_LINE.search(text, max(0, at - 24), at)
-            or _AGE_BEFORE.search(before)
-            or _AGE_AFTER.match(text, after)
-        ):
-            standing.weight += 3
-        elif before.endswith("的") and _before_re(rules).search(before[:-1]):
-            standing.weight += 1.5
-        elif (reports and (starts or called)) or (
-            starts and len(name) > 2 and _time_re().match(text, after)
-        ):
-            standing.weight += 2
-        elif (starts or titled) and follows_re(rules).match(text, after):
-            standing.weight += 1 if titled else 0.7
+        standing.weight += TITLE * titles
+        standing.weight += self._witness(Span(at, after), before, starts, called, titles > 0)
+
+    def _witness(self, name: Span, before: str, starts: bool, called: bool, titled: bool) -> float:
+        """The best of what stands around the name, its titles apart."""
+        text, rules, after = self.narration, self.rules, name.end
+        if _AGE_BEFORE.search(before) or _AGE_AFTER.match(text, after) or self._on_dash_line(name):
+            return AGE_OR_DASH
+        if before.endswith("的") and before_re(rules).search(before[:-1]):
+            return DESCRIBED
+        reports = (starts or called) and speaks_re(rules).match(text, after)
+        if reports or (starts and len(name) > 2 and time_re().match(text, after)):
+            return SPEAKS
+        if (starts or titled) and follows_re(rules).match(text, after):
+            return SUBJECT if titled else HEAD_OF_CLAUSE
+        return 0.0
+
+    def _on_dash_line(self, name: Span) -> bool:
+        return bool(_ACTS_IN_DASH_LINE.search(self.narration, max(0, name.start - 24), name.start))
 
     def _foreign(self) -> list[str]:
         """总统拜登: two to four characters after a title, more than once in the article."""
         never = _characters(self.rules, "never-in-names")
         heads: dict[str, None] = {}
-        for found in _title_re(self.rules).finditer(self.narration):
+        for found in title_re(self.rules).finditer(self.narration):
             words = re.match(f"[{HAN}]{{2,4}}", self.narration[found.end() : found.end() + 4])
             if words and not self._is_common(words[0]) and not never.intersection(words[0][:2]):
                 heads.setdefault(words[0])
         chosen = [self._foreign_name(head, never) for head in list(heads)[:MOST_FOREIGN]]
-        once = (found[1] for found in _titled_speaker_re(self.rules).finditer(self.narration))
+        once = (found[1] for found in titled_speaker_re(self.rules).finditer(self.narration))
         heard = [name for name in once if not self._is_common(name)]
         return [*(name for name in chosen if name), *heard]
 
@@ -291,58 +303,3 @@ def _title_ends(rules: Rules) -> tuple[str, ...]:
 def _surname_re(rules: Rules) -> re.Pattern[str]:
     surnames = rules.words("name", "surname", "compound-surname")
     return re.compile(f"(?={alternation(surnames)}[{HAN}])")
-
-
-def _before_words(rules: Rules) -> list[str]:
-    return [word for row in rules.title_rows if not row.after_only for word in row.words]
-
-
-@lru_cache(maxsize=1)
-def _before_re(rules: Rules) -> re.Pattern[str]:
-    return re.compile(alternation(_before_words(rules)) + "$")
-
-
-@lru_cache(maxsize=1)
-def _title_re(rules: Rules) -> re.Pattern[str]:
-    return re.compile(alternation(rules.words("title", "office")))
-
-
-@lru_cache(maxsize=1)
-def _titled_speaker_re(rules: Rules) -> re.Pattern[str]:
-    """总统拜登批评: between an office and a reporting verb stands a name, though it comes once."""
-    offices = alternation(rules.words("title", "office"))
-    sounds = "".join(rules.words("name", "transliteration"))
-    return re.compile(f"{offices}([{sounds}]{{2,5}}?)(?={_speaks_re(rules).pattern})")
-
-
-@lru_cache(maxsize=1)
-def after_re(rules: Rules) -> re.Pattern[str]:
-    """Offices and forms of address that stand behind a name."""
-    return re.compile(alternation(rules.words("title", "office", "address")))
-
-
-@lru_cache(maxsize=1)
-def follows_re(rules: Rules) -> re.Pattern[str]:
-    """What may follow a name that is a subject."""
-    words = (*rules.words("adverb"), *rules.words("name", "follows-a-subject"))
-    return re.compile(f"[{BOUNDARY}]|$|{cue_re(rules).pattern}|{alternation(words)}|{_TIME}")
-
-
-@lru_cache(maxsize=1)
-def _speaks_re(rules: Rules) -> re.Pattern[str]:
-    """A reporting verb, with adverbs and one circumstance before it: 在推特上写道, 对本台说."""
-    reports = adverbs_then_cue(rules).pattern
-    adverbs = f"{alternation(rules.words('adverb'))}{{0,3}}"
-    where = "(?:(?:在|于|对|向|跟|通过|透过|接受|受)[^，。：；“”]{1,16}?)"
-    return re.compile(f"{reports}|{adverbs}{where}{reports}")
-
-
-@lru_cache(maxsize=1)
-def _time_re() -> re.Pattern[str]:
-    return re.compile(_TIME)
-
-
-@lru_cache(maxsize=1)
-def adverbs_then_cue(rules: Rules) -> re.Pattern[str]:
-    """A reporting verb, with up to three adverbs before it."""
-    return re.compile(f"{alternation(rules.words('adverb'))}{{0,3}}{cue_re(rules).pattern}")

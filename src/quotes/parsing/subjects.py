@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from quotes.parsing.layers import MASK, clause_start
-from quotes.parsing.names import Mention, Names
+from quotes.parsing.mentions import Mention, Names
 from quotes.parsing.phrases import (
     FALSE_PRONOUN,
     PAPER,
