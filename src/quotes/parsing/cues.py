@@ -22,6 +22,10 @@ class Cue:
     mode: Mode | None
 
 
+AMBIGUOUS = ("手", "听", "报")
+"""Last characters of words for speakers that make another word with a verb: 选手指甲, 同时报称."""
+
+
 @lru_cache(maxsize=1)
 def _verbs(rules: Rules) -> dict[str, tuple[str, bool, Mode | None]]:
     return {
@@ -38,17 +42,31 @@ def cue_re(rules: Rules) -> re.Pattern[str]:
     Rows of longer words come first, so that 说道 is not taken for 说.
     """
     rows = sorted(rules.verb_rows, key=lambda row: -max(map(len, row.words)))
-    return re.compile("(?:" + "|".join(map(_guarded, rows)) + ")")
+    return re.compile("(?:" + "|".join(_guarded(row, rules) for row in rows) + ")")
 
 
-def _guarded(row: VerbRow) -> str:
+def _guarded(row: VerbRow, rules: Rules) -> str:
     """The words of one row; a look at the first character spares the rest its work."""
     firsts = "".join(sorted({re.escape(word[0]) for word in row.words}))
     single = "".join(re.escape(one) for one in row.not_before if len(one) == 1)
     before = f"(?<![{single}])" if single else ""
     before += "".join(f"(?<!{re.escape(one)})" for one in row.not_before if len(one) > 1)
+    if row.after_speakers:
+        before = f"(?:{'|'.join([before, *_behind_speakers(row, rules)])})"
     after = f"(?!{alternation(row.not_after)})" if row.not_after else ""
     return f"(?=[{firsts}]){before}{alternation(row.words)}{after}"
+
+
+def _behind_speakers(row: VerbRow, rules: Rules) -> list[str]:
+    """发言人, 委员会, 同学: the words for speakers that end in what the row must not stand behind.
+
+    One pattern for each length of word; what looks back must be of one length.
+    """
+    speakers = {*rules.words("speaker", "unnamed"), *rules.words("title", "office", "calling")}
+    guarded = [word for word in speakers if word.endswith(row.not_before)]
+    clear = sorted(word for word in guarded if not word.endswith(AMBIGUOUS) and len(word) > 1)
+    lengths = sorted({len(word) for word in clear})
+    return [f"(?<={'|'.join(w for w in clear if len(w) == n)})" for n in lengths]
 
 
 def find_cues(narration: str, start: int, end: int, rules: Rules) -> tuple[Cue, ...]:

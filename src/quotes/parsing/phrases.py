@@ -43,8 +43,8 @@ _LEAD = re.compile(
     r"|(?:今|去|前|同|当|次)年(?:初|底|末)?(?:\d{1,2}月)?|(?:上|本|这|当|同)个?(?:月|周|星期|礼拜)[一二三四五六日天初底末]?"
     r"|(?:周|星期|礼拜)[一二三四五六日天](?:上午|下午|晚上|晚|早上)?|(?:前|昨|今|当)[天日晚早晨](?:上午|下午|晚上|早上)?"
     r"|[\d一二两三四五六七八九十几数多半]+个?(?:年|月|周|星期|天|日|小时|分钟)(?:之?前|以前|之?后|以后|来)"
-    r"|今天|昨天|今日|昨日|近日|日前|此前|随后|当天|当日|当晚|同时|此外|另外|对此|其中|目前|不过|但是|但|而(?!且)|因此|据悉|"
-    r"(?:又|并|还|也)?(?:引述|援引|转述|引用)有?|若|惟|唯|然而|可是|可(?=[一-鿿]{2})|反而|如果|尤其|虽然|尽管|由于|即使|当(?!地|局|事|时)|另|后来|很快|一次|有一次|视频最后|最终|也有|还有|就有|期间有?|有(?!关|线|限)(?:位|名|个|些)?|也|就|并|且|至于|比如|例如|像"
+    r"|今天|昨天|今日|昨日|近日|日前|此前|随后|当天|当日|当晚|同时|此外|另外|对此|其中|目前|现在|如今|不过|但是|但|而(?!且)|因此|据悉|"
+    r"(?:又|并|还|也)?(?:引述|援引|转述|引用)有?|若|惟|唯|然而|可是|可(?=[一-鿿]{2})|反而|如果|尤其|虽然|尽管|由于|即使|当(?!地|局|事|时)|另|后来|很快|一次|有一次|视频最后|最终|也有|还有|就有|期间有?|有(?!关|线|限)(?:位|名|个|些|的(?=[一-鿿]{2}))?|也|就|并|且|至于|比如|例如|像"
     r"|在[^，。]{1,24}?(?:上|中|里|内|时|后|前|会|期间)(?=.)|、)\s*"
 )
 _NO_PHRASE = re.compile(
@@ -59,11 +59,17 @@ _A_PERSON = re.compile("(?![他她我你])[一-鿿]{1,6}的人")
 _COUNTED = re.compile(
     r"(?:另?一|两|几|某|第一|数)(?:名|位|个|些|群|家)|不少|多(?:名|位)|许多|部分|很多|众多|大批|大量"
 )
+_WHILE = re.compile(
+    rf"[^，。]{{3,40}}?(?:时|(?<![最背此])后)(?=(?:{_COUNTED.pattern}))"
+)
 PAPER = re.compile(
     r"《[^》]{2,40}》(?=(?:第[^，。《》]{1,12}[条款项])*(?:则|还|中|也|明确|均|对此|曾)*$)"
 )
 _BRINGS_IN = re.compile("(?:[^，。]{0,12}?[有由])?(?:来自[^，。]{1,10}的)?")
 """Before 一名店员: nothing, or words that bring somebody in; behind a verb it is an object."""
+
+_REPORT = re.compile("([^的]*?(?:([社报网台刊媒])|[一-鿿]))(?:的?报[道导])")
+"""路透社报道, 当地媒体的报导: a medium, and that it reports."""
 
 _NOBODY_ENDS = re.compile(r"(?:人|人们|大家|谁)(?:都|在[^，。]{1,10})?$")
 _THERE_IS = re.compile("[也亦还更又就]?有")
@@ -184,6 +190,12 @@ def by_place_alone(narration: str, phrase: Span, rules: Rules) -> Subject | None
     return Subject(Form.UNNAMED, called["name"], Span(start, phrase.end))
 
 
+def past_while(words: str) -> int:
+    """李明被捕时大批街坊起哄: where the main clause begins, behind a clause that only says when."""
+    found = _WHILE.match(words)
+    return found.end() if found else 0
+
+
 def past_lead(words: str, start: int) -> tuple[int, str]:
     while (found := _LEAD.match(words)) is not None and found.end():
         words, start = words[found.end() :], start + found.end()
@@ -264,9 +276,15 @@ def _unnamed(words: str, start: int, rules: Rules) -> Subject | None:
         cut = max(words.rfind("的") + 1, words.rfind("”") + 1)
         if words[cut - 1 : cut] == "的" and len(words) - cut <= 2:
             cut = 0 if len(words) <= LONGEST_PHRASE // 2 else cut
-    phrase = words[cut:]
+    phrase = _without_report(words[cut:], rules)
     if not counted and _ACTS.search(phrase):
         return None
     if not 2 <= len(phrase) <= LONGEST_PHRASE or (not counted and _NO_PHRASE.match(phrase)):
         return None
-    return Subject(Form.UNNAMED, phrase, Span(start + cut, start + len(words)))
+    return Subject(Form.UNNAMED, phrase, Span(start + cut, start + cut + len(phrase)))
+
+
+def _without_report(phrase: str, rules: Rules) -> str:
+    """路透社报道称: the agency speaks, and not its report; 媒体报道, 港媒报道 likewise."""
+    found = _REPORT.fullmatch(phrase)
+    return found[1] if found and (found[2] or _unnamed_re(rules).search(found[1])) else phrase

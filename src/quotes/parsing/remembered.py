@@ -64,7 +64,9 @@ def by_sentence_subject(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> E
     opens = subject.span.start - here.sentence.start <= NEAR_HEAD and left.endswith("：")
     if subject.form is Form.UNNAMED and not opens and not is_introduced(narration, subject):
         return None
-    speaker = not_spoken_of(told, here, told.resolve(subject))
+    speaker = told.resolve(subject)
+    if not (opens and is_introduced(narration, subject)):
+        speaker = not_spoken_of(told, here, speaker)
     if speaker is None:
         return None
     why = "the subject of the sentence that leads to the marks"

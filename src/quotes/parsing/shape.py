@@ -47,7 +47,7 @@ def _parallel(setting: Setting) -> bool:
 
 def _returns(setting: Setting) -> bool:
     words = setting.inner
-    if not 4 <= len(words) <= 6 or letters(words) != len(words):
+    if not 4 <= len(words) <= 6 or letters(words) != len(words) or words.isascii():
         return False
     return words[1] == words[3] or words[0] == words[2]
 

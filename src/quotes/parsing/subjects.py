@@ -19,6 +19,7 @@ from quotes.parsing.phrases import (
     ends_as_speaker,
     head_phrase,
     past_lead,
+    past_while,
     shifted,
     speaker_words,
     without_name,
@@ -52,7 +53,8 @@ _SPEECH_NOUN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"的|[㐀-鿿]{1,4}的")
 _VOICE = re.compile("的(?:语气|声音|口气|回答|回应|答案|眼神|神情|表情|反应|评价|态度|解释|答复)")
-_AGENT = re.compile(r"(?:被(?!告)|遭到?|获)(?=[^，。]+$)")
+_AGENT = re.compile(r"(?:被(?!告|害人|访者)|遭到?|获)(?=[^，。]+$)")
+_WHILE = re.compile("[时后]$")
 _NOT_AT_HEAD = re.compile(
     r"虽然|尽管|由于|因为|随着|为了|如果|若|除了|关于|对于|根据|按照|通过|经过|经(?!理)"
 )
@@ -74,18 +76,26 @@ def _trailing_re(rules: Rules) -> re.Pattern[str]:
     return re.compile(f"(?:{adverbs}|{circumstances})$")
 
 
+@lru_cache(maxsize=1)
+def _speaker_at_end(rules: Rules) -> re.Pattern[str]:
+    """The words for speakers; 上将 and its kin are left out, for 会上将 is met far more often."""
+    words = {*rules.words("speaker", "unnamed"), *rules.words("title", "office", "calling")}
+    return re.compile(alternation(word for word in words if word[-1] != "将") + "$")
+
+
 def peel(words: str, rules: Rules) -> str:
     """The clause before a verb without the adverbs, circumstances and brackets at its end.
 
     >>> from quotes.rules import load
-    >>> peel("李明（左）在昨天的大会上再次", load())
-    '李明'
+    >>> peel("李明（左）在昨天的大会上再次", load()), peel("不少同学", load())
+    ('李明', '不少同学')
     """
     trailing = _trailing_re(rules)
     while words:
         near = max(0, len(words) - LONGEST_TRAIL)
         found = trailing.search(words, near) or _BRACKET.search(words, near)
-        if found is None:
+        speaker = _speaker_at_end(rules).search(words, near) if found else None
+        if found is None or (speaker and found.start() >= speaker.start()):
             break
         words = words[: found.start()]
     return words
@@ -146,7 +156,9 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
         return None
     end = clause.start + len(rest)
     start = clause.start + _past_other_words(rest)
-    agent = _AGENT.search(narration[start:end])
+    start += past_while(narration[start:end])
+    passive = _WHILE.search(clause.of(narration)) is None
+    agent = _AGENT.search(narration[start:end]) if passive else None
     start += agent.end() if agent else 0
     mentions = _acting(narration, names.within(start, end), start)
     named = _named(narration, mentions, Span(start, end), rules) if mentions else None
@@ -219,6 +231,7 @@ def _closing(
 
 
 def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subject | None:
+    clause = Span(clause.start + past_while(clause.of(narration)), clause.end)
     words = clause.of(narration)
     paper = PAPER.search(words)
     if paper:
