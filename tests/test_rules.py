@@ -84,6 +84,28 @@ def test_what_only_looks_like_a_reporting_verb_names_no_speaker(
     assert not [cue for cue in handing_over if cue.row == row.name]
 
 
+NO_SPEAKERS_ALONE = ("将", "声明", "古人")
+"""上将 is rather 会上将; a statement and the ancients are nobody to be found."""
+
+SPEAKER_WORDS = tuple(
+    word
+    for word in dict.fromkeys(
+        [*RULES.words("speaker", "unnamed"), *RULES.words("title", "office", "calling")]
+    )
+    if not word.endswith(NO_SPEAKERS_ALONE)
+)
+
+
+@pytest.mark.parametrize("said", ["说", "称", "表示", "告诉记者", "近日在会上说", "要求"])
+def test_whoever_a_word_stands_for_can_say_something(said: str) -> None:
+    unheard = []
+    for word in SPEAKER_WORDS:
+        speaker = _first(f"一名当地{word}{said}：“明天会更冷，路上小心。”").speaker
+        if speaker is None or not speaker.endswith(word):
+            unheard.append((word, speaker))
+    assert not unheard
+
+
 @pytest.mark.parametrize(
     ("row", "word"),
     [pytest.param(row, word, id=word) for row in RULES.verb_rows for word in row.words],

@@ -54,6 +54,7 @@ def _guarded(row: VerbRow, rules: Rules) -> str:
     if row.after_speakers:
         before = f"(?:{'|'.join([before, *_behind_speakers(row, rules)])})"
     after = f"(?!{alternation(row.not_after)})" if row.not_after else ""
+    after += f"(?={alternation(row.only_before)})" if row.only_before else ""
     return f"(?=[{firsts}]){before}{alternation(row.words)}{after}"
 
 

@@ -135,8 +135,11 @@ class NameCandidates:
         given = text[at + width : at + width + 2]
         if given[:1] == "某":
             return self._cut_withheld(at, width)
-        if not _characters(self.rules, ODD).isdisjoint(given) and self._is_titled(at, width):
-            return text[at : at + width + 2]
+        if not _characters(self.rules, ODD).isdisjoint(given):
+            if self._is_titled(at, width):
+                return text[at : at + width + 2]
+            if heads := self._heads_and_speaks(at, width):
+                return heads
         never = _characters(rules, "never-in-names")
         never_last = never | _characters(rules, "never-last-in-names")
         if not given or given[0] in never or not _is_han(given[0]):
@@ -161,6 +164,23 @@ class NameCandidates:
         titled = before_re(self.rules).search(text, max(0, at - 8), at) is not None
         speaks = speaks_re(self.rules)
         return bool(titled and speaks.match(text, end) and not speaks.match(text, end - 1))
+
+    def _heads_and_speaks(self, at: int, width: int) -> str | None:
+        """李建业表示, 王群说: alone between the head of a clause and the verb, once is enough."""
+        text, rules = self.narration, self.rules
+        doubtful = text[at] in _characters(rules, "doubtful-surname")
+        if doubtful or (at and not re.match(f"[{BOUNDARY}]", text[at - 1])):
+            return None
+        rarely = _characters(rules, "rarely-last-in-names")
+        odd = _characters(rules, ODD) - rarely
+        speaks = speaks_re(rules)
+        for end in (at + width + 2, at + width + 1):
+            given = text[at + width : end]
+            callings = given in rules.titles or given in rules.words("speaker", "unnamed")
+            if not callings and all(_is_han(one) and one not in odd for one in given):
+                if speaks.match(text, end) and not speaks.match(text, end - 1):
+                    return text[at:end]
+        return None
 
     def _may_end_so(self, given: str) -> bool:
         """刘子友 where 友 follows every time: 友 ends callings, but 子友 is none."""

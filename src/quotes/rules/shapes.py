@@ -55,6 +55,8 @@ class VerbRow(Row):
     words: Words
     not_before: Words
     not_after: Words
+    only_before: Words = ()
+    """Marks of which one must follow: 李明道：“冷。”, and not 于夏慤道集结. Empty for any."""
     after_speakers: bool = False
     """Whether a word for a speaker right before lifts `not_before`: 人称 is no verb, 发言人称 is."""
     frame: str
