@@ -8,6 +8,10 @@ from quotes.rules import Rules, alternation
 
 HAN = "㐀-鿿"
 BOUNDARY = "，。：；！？“”（）()、\\s《》—·▲▪"
+_DAY = (
+    "(?:(?:[0-9]{1,2}月)?[0-9]{1,2}[日号]|(?:上|本|这)?(?:周|星期|礼拜)[一二三四五六日天]|[今昨前当][天日])"
+    "(?:凌晨|早上?|上午|中午|下午|傍晚|晚[上间]?)?"
+)
 _TIME = "(?:上|本|这)?(?:周|星期|礼拜)[一二三四五六日天]|[0-9]{1,4}[年月日号岁]|[今昨前当][天日晚早晨年]|[上下]午|凌晨|去年|早前"
 
 
@@ -48,11 +52,11 @@ def follows_re(rules: Rules) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def speaks_re(rules: Rules) -> re.Pattern[str]:
-    """A reporting verb, with adverbs and one circumstance before it: 在推特上写道, 对本台说."""
+    """A reporting verb, with adverbs, a day and one circumstance before it: 12日在会上说."""
     reports = adverbs_then_cue(rules).pattern
     adverbs = f"{alternation(rules.words('adverb'))}{{0,3}}"
     where = "(?:(?:在|于|对|向|跟|通过|透过|接受|受)[^，。：；“”]{1,16}?)"
-    return re.compile(f"{reports}|{adverbs}{where}{reports}")
+    return re.compile(f"{reports}|{adverbs}(?:{_DAY}{where}?|{where}){reports}")
 
 
 @lru_cache(maxsize=1)
