@@ -55,6 +55,25 @@ def test_parsing_finds_what_the_case_says(case: dict[str, Any]) -> None:
         assert len(reading.loose) == case["loose"]
 
 
+TABLE = YAML(typ="safe", pure=True).load(CASES / "subjects.yaml")
+AROUND = "处长王芳说，雪大。\n\n{sentence}\n\n王芳说，路滑。"
+"""Somebody else speaks before and after: who is not heard is taken for her, or left blank."""
+
+
+@pytest.mark.parametrize("script", ["simplified", "traditional"])
+@pytest.mark.parametrize("frame", TABLE["frames"])
+def test_every_sort_of_subject_is_heard(frame: str, script: str) -> None:
+    written = opencc.OpenCC("s2t").convert if script == "traditional" else str
+    astray = []
+    for row in TABLE["subjects"]:
+        text = AROUND.format(sentence=frame.format(subject=row["says"]))
+        findings = parse(article_from_text(written(text))).findings
+        heard = next(one.speaker for one in findings if fold(one.text).startswith("明天会"))
+        if heard is None or not fold(heard).endswith(fold(row["speaker"])):
+            astray.append((row["says"], heard))
+    assert not astray
+
+
 def _traps() -> list[ParameterSet]:
     return [
         pytest.param(case, script, id=f"{group['trap']}: {index} {script}")

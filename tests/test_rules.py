@@ -96,6 +96,24 @@ SPEAKER_WORDS = tuple(
 )
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "一名{title}李建国说：“明天会更冷，路上要小心。”",
+        "当地{title}李建国12日在会上表示，“明天会更冷，路上要小心”。",
+        "“明天会更冷，路上要小心。”{title}李建国告诉记者。",
+    ],
+)
+def test_a_name_is_heard_behind_every_title(sentence: str) -> None:
+    titles = dict.fromkeys(RULES.words("title", "office", "calling"))
+    texts = {title: sentence.format(title=title) for title in titles}
+    heard = {
+        title: _first(f"处长王芳说，雪大。\n\n{text}\n\n王芳说，路滑。").speaker
+        for title, text in texts.items()
+    }
+    assert {title: who for title, who in heard.items() if who != "李建国"} == {}
+
+
 @pytest.mark.parametrize("said", ["说", "称", "表示", "告诉记者", "近日在会上说", "要求"])
 def test_whoever_a_word_stands_for_can_say_something(said: str) -> None:
     unheard = []

@@ -21,6 +21,7 @@ from quotes.parsing.name_patterns import (
     speaks_re,
     time_re,
     title_re,
+    titled_after_re,
     titled_speaker_re,
 )
 from quotes.rules import Rules, alternation
@@ -100,8 +101,14 @@ class NameCandidates:
             if not self._is_common(name) and one.is_name(self._needed(name, one))
         ]
         shorter = {name[:end] for name in chosen for end in range(2, len(name))}
-        domestic = [name for name in chosen if name not in shorter]
-        foreign = [name for name in self._foreign() if not name.startswith(tuple(domestic))]
+        heard = self._heard_abroad()
+        domestic = [
+            name
+            for name in chosen
+            if name not in shorter
+            and not any(one.startswith(name) for one in heard if len(one) > 3)
+        ]
+        foreign = [name for name in self._foreign(heard) if not name.startswith(tuple(domestic))]
         return tuple(dict.fromkeys([*domestic, *foreign]))
 
     def _ends_title(self, at: int) -> bool:
@@ -223,7 +230,10 @@ class NameCandidates:
         )
         if after_short and len(after_short[0]) > 1:
             return short
-        if after_long:
+        called = titled_after_re(self.rules)
+        if called.match(self.narration, at):
+            return short
+        if after_long or called.match(self.narration, at + 1):
             return long
         return short if after_short else None
 
@@ -259,7 +269,12 @@ class NameCandidates:
     def _on_dash_line(self, name: Span) -> bool:
         return bool(_ACTS_IN_DASH_LINE.search(self.narration, max(0, name.start - 24), name.start))
 
-    def _foreign(self) -> list[str]:
+    def _heard_abroad(self) -> list[str]:
+        """主教练伊万科维奇说: four characters and more that spell a foreign name, and no 伊万."""
+        found = titled_speaker_re(self.rules).finditer(self.narration)
+        return [one[1] for one in found if not self._is_common(one[1])]
+
+    def _foreign(self, heard: list[str]) -> list[str]:
         """总统拜登: two to four characters after a title, more than once in the article."""
         never = _characters(self.rules, "never-in-names")
         heads: dict[str, None] = {}
@@ -268,8 +283,6 @@ class NameCandidates:
             if words and not self._is_common(words[0]) and not never.intersection(words[0][:2]):
                 heads.setdefault(words[0])
         chosen = [self._foreign_name(head, never) for head in list(heads)[:MOST_FOREIGN]]
-        once = (found[1] for found in titled_speaker_re(self.rules).finditer(self.narration))
-        heard = [name for name in once if not self._is_common(name)]
         return [*(name for name in chosen if name), *heard]
 
     def _foreign_name(self, head: str, never: frozenset[str]) -> str | None:

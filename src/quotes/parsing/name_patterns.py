@@ -39,8 +39,16 @@ def titled_speaker_re(rules: Rules) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def after_re(rules: Rules) -> re.Pattern[str]:
-    """Offices and forms of address that stand behind a name."""
-    return re.compile(alternation(rules.words("title", "office", "address")))
+    """Offices and forms of address that stand behind a name; callings if they speak there."""
+    callings = alternation(rules.words("title", "calling"))
+    offices = alternation(rules.words("title", "office", "address"))
+    return re.compile(f"{offices}|{callings}(?={adverbs_then_cue(rules).pattern})")
+
+
+@lru_cache(maxsize=1)
+def titled_after_re(rules: Rules) -> re.Pattern[str]:
+    """钟南山院士, 苟晶班主任: whatever people are called by, behind a name or as whose it is."""
+    return re.compile(alternation(word for word in rules.words("title") if len(word) > 1))
 
 
 @lru_cache(maxsize=1)
