@@ -184,9 +184,9 @@ class NameCandidates:
         for end in (at + width + 2, at + width + 1):
             given = text[at + width : end]
             callings = given in rules.titles or given in rules.words("speaker", "unnamed")
-            if not callings and all(_is_han(one) and one not in odd for one in given):
-                if speaks.match(text, end) and not speaks.match(text, end - 1):
-                    return text[at:end]
+            whole = speaks.match(text, end) and not speaks.match(text, end - 1)
+            if whole and not callings and all(_is_han(c) and c not in odd for c in given):
+                return text[at:end]
         return None
 
     def _may_end_so(self, given: str) -> bool:

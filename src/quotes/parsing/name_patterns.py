@@ -42,7 +42,7 @@ def after_re(rules: Rules) -> re.Pattern[str]:
     """Offices and forms of address that stand behind a name; callings if they speak there."""
     callings = alternation(rules.words("title", "calling"))
     offices = alternation(rules.words("title", "office", "address"))
-    return re.compile(f"{offices}|{callings}(?={adverbs_then_cue(rules).pattern})")
+    return re.compile(f"{offices}|{callings}(?={speaks_re(rules).pattern})")
 
 
 @lru_cache(maxsize=1)
