@@ -124,3 +124,20 @@ class When:
         """First and last calendar day meant; `None` while the year is open."""
         begin, end = self.first.bounds(year), (self.last or self.first).bounds(year)
         return (begin[0], end[1]) if begin and end else None
+
+
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_TENS = re.compile("([一二三四五六七八九]?)十([一二三四五六七八九]?)")
+
+
+def arabic(text: str) -> str:
+    """Years, months and days written in characters, in figures.
+
+    >>> arabic("二〇二〇年十二月三十一日"), arabic("十月二十日")
+    ('2020年12月31日', '10月20日')
+    """
+
+    def tens(found: re.Match[str]) -> str:
+        return (found[1] or "一") + (found[2] or "〇")
+
+    return _TENS.sub(tens, text).translate(_DIGITS)

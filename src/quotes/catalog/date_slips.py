@@ -3,9 +3,8 @@
 import re
 import unicodedata
 
-from quotes.when import When
+from quotes.when import When, arabic
 
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = r"(?:(?P<year>\d{4})|民[国國](?P<republic>\d{1,3}))"
 _DATE = re.compile(
     rf"(?:{_YEAR}\s*[年/.-]\s*)?(?P<month>\d{{1,2}})\s*[月/.-]\s*(?P<day>\d{{1,2}})\s*[日号號]?"
@@ -13,7 +12,6 @@ _DATE = re.compile(
 _MONTH = re.compile(rf"{_YEAR}\s*[年/.-]\s*(?P<month>\d{{1,2}})\s*月?(?P<day>)")
 _YEAR_ALONE = re.compile(rf"{_YEAR}\s*年(?P<month>)(?P<day>)")
 _TO = re.compile(r"\s*(?:至|到|—|–|~|－)\s*")
-_TENS = re.compile(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)")
 
 
 def as_edtf(text: str) -> str | None:
@@ -28,7 +26,7 @@ def as_edtf(text: str) -> str | None:
     """
     if _sound(text):
         return text
-    plain = _arabic(unicodedata.normalize("NFKC", text)).strip()
+    plain = arabic(unicodedata.normalize("NFKC", text)).strip()
     parts = _TO.split(plain)
     days = [_day(part) for part in parts[:2]]
     if len(parts) > 2 or not all(days):
@@ -36,13 +34,6 @@ def as_edtf(text: str) -> str | None:
     if len(days) == 2 and days[1] and days[0]:
         days[1] = days[1].replace("XXXX", days[0][:4])
     return _sound("/".join(day for day in days if day))
-
-
-def _arabic(text: str) -> str:
-    def tens(found: re.Match[str]) -> str:
-        return (found[1] or "一") + (found[2] or "〇")
-
-    return _TENS.sub(tens, text).translate(_DIGITS)
 
 
 def _day(text: str) -> str | None:

@@ -14,7 +14,7 @@ from quotes.parsing.segment import Line, Role
 from quotes.rules import Rules
 from quotes.rules.shapes import DateRow
 from quotes.span import Span
-from quotes.when import Day, When
+from quotes.when import Day, When, arabic
 
 _NOT_AN_EVENT = re.compile(
     r"(?:将于|将在|定于|订于|预计|押后至|延至|延期至|推迟到|改期至|截至|截止|截止到|截至到|自从?|从|[日号\d](?:至|到|—+|－|~|-))$"
@@ -22,7 +22,7 @@ _NOT_AN_EVENT = re.compile(
 _NOT_AFTER = re.compile(
     r"^(?:[^，。；]{0,3}将(?!近|军|领)|起|以来|至|到|—|－|~|之前|以前|前(?!往|来|夕|后))"
 )
-_FIRST = "0-9民今昨前去周星礼上本这当同是该次翌第一隔转两二（("
+_FIRST = "0-9民今昨前去周星礼上本这当同是该次翌第隔转两一二三四五六七八九十（("
 """Characters with which the date words of rules/dates.yaml begin."""
 
 _LEAP_YEAR = 2000
@@ -133,7 +133,8 @@ class Calendar:
         groups = _groups(row, match)
         if groups.get("w"):
             return self._weekday(groups["w"], match[0].startswith("上"))
-        numbers = {name: int(value) for name, value in groups.items() if value.isdigit()}
+        figures = {name: arabic(value) for name, value in groups.items()}
+        numbers = {name: int(value) for name, value in figures.items() if value.isdigit()}
         if groups.get("rel"):
             return self._of_named_year(groups["rel"], numbers)
         if groups.get("roc"):
