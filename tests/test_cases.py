@@ -74,6 +74,22 @@ def test_every_sort_of_subject_is_heard(frame: str, script: str) -> None:
     assert not astray
 
 
+SENTENCES = YAML(typ="safe", pure=True).load(CASES / "sentences.yaml")
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["says"]) for row in SENTENCES])
+def test_a_sentence_tells_whose_words_it_holds(row: dict[str, str | None]) -> None:
+    sentence = str(row["says"]).format(words="明天会更冷，路上要小心")
+    text = "市长李明昨天来了。\n\n" + AROUND.format(sentence=sentence)
+    findings = parse(article_from_text(text)).findings
+    speaker = next(one.speaker for one in findings if one.text.startswith("明天会更冷"))
+    if row["speaker"] is None:
+        assert speaker is None
+    else:
+        assert speaker is not None
+        assert speaker.endswith(row["speaker"])
+
+
 def _traps() -> list[ParameterSet]:
     return [
         pytest.param(case, script, id=f"{group['trap']}: {index} {script}")

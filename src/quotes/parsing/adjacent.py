@@ -116,6 +116,8 @@ def by_colon(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | N
     named = told.names.within(start, start + len(found[1]))
     if not named or named[-1].span.end != start + len(found[1]):
         return None
+    if is_acted_on(told.layers.narration, named[-1].span.start, start):
+        return None
     found_here = here.answer("colon", "the name before the colon speaks", told.named(named[-1]))
     return replace(found_here, confidence=Confidence.CERTAIN, cue="strong")
 

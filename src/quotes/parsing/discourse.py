@@ -15,6 +15,7 @@ from quotes.parsing.segment import Line, Role
 from quotes.parsing.subjects import (
     find_subject,
     is_acted_on,
+    is_asked,
     is_attribute,
     leftover,
     own_subject,
@@ -53,7 +54,6 @@ MEANT = {
 }
 """How a form of words leads to somebody: the rules that `Speaker.rule` may hold."""
 
-
 LONGEST_CLAUSE = 80
 """Characters before a name in which its clause must begin."""
 
@@ -80,7 +80,6 @@ _MANY = re.compile("不少|许多|很多|大批|众多|大量|部分|一些|有�
 
 SHORT_PHRASE = 3
 """Characters; a phrase as short as this points back at a longer one of the same noun."""
-
 
 LONGEST_MEMORY = 60
 """Mentions back to which somebody is looked for."""
@@ -215,12 +214,25 @@ class Discourse:
         return self._unnamed(Subject(Form.UNNAMED, words, Span(start, subject.span.end)))
 
     def _before(self, subject: Subject, rule: str) -> Speaker | None:
-        """The last one who spoke, else the last one named at the head of a sentence."""
+        """Whom the sentence has asked, else the last one who spoke or heads a sentence."""
+        if asked := self._asked(subject):
+            return Speaker(asked.name, subject.span, rule)
         named = self._last_named(subject.span.start)
         singular = subject.words[:1] in "他她" and "们" not in subject.words
         last = self.last_person if singular else self.last
         chosen = self._later(last, named) or self.protagonist
         return chosen and Speaker(chosen.name, subject.span, rule)
+
+    def _asked(self, subject: Subject) -> Speaker | None:
+        """记者问李明天气如何，他说: 他 is whoever was asked, and not who asks."""
+        if subject.words[:1] not in tuple("他她"):
+            return None
+        at, narration = subject.span.start, self.layers.narration
+        start = self.layers.sentence_start(at, max(0, at - LONGEST_CLAUSE))
+        for mention in self.names.within(start, at):
+            if is_asked(narration, mention.span.start, start):
+                return self.named(mention)
+        return None
 
     def recent(self, at: int) -> Speaker | None:
         """Whoever the text was last about before `at`: the last to speak, or to be told of."""

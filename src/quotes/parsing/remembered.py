@@ -62,10 +62,11 @@ def by_sentence_subject(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> E
     if subject is None or subject.form in (Form.FIRST_PERSON, Form.NOBODY):
         return None
     opens = subject.span.start - here.sentence.start <= NEAR_HEAD and left.endswith("：")
+    acts = opens and (subject.form is Form.NAME or is_introduced(narration, subject))
     if subject.form is Form.UNNAMED and not opens and not is_introduced(narration, subject):
         return None
     speaker = told.resolve(subject)
-    if not (opens and is_introduced(narration, subject)):
+    if not acts or (speaker and speaker.name in here.pair.inner.of(told.layers.text)):
         speaker = not_spoken_of(told, here, speaker)
     if speaker is None:
         return None
@@ -108,6 +109,8 @@ def by_announcement(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evide
     said = told.last_quote
     silent = said is None or said.line < before
     if not here.opens_line or not silent or told.last_line != before or told.is_dialogue:
+        return None
+    if told.names.within(here.pair.outer.end, here.line.span.end):
         return None
     last = told.last
     if last is None or plain(last.name) in here.pair.inner.of(told.layers.plain):

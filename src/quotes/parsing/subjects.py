@@ -41,13 +41,16 @@ MOST_CLAUSES = 6
 
 _ACTED_ON = re.compile(
     r"(?:对|向|跟|和|与|同|给|为|把|(?<![上中少大])将|让|请|于|在|及|、|到|陪同|落实|贯彻|按照|遵照|学习|执行|拥护|围绕|关于|会见|"
-    r"支持|反对|感谢|采访|访问|质疑|批评|(?<!顾)问|称呼?|提名|(?<![大特公])使|(?<!司)令|如|像)$"
+    r"支持|反对|感谢|采访|访问|质疑|批评|评论?|致|(?<!顾)问|称呼?|提名|(?<![大特公])使|(?<!司)令|如|像)$"
 )
 _KIN = (
     "老婆|妻子|丈夫|太太|母亲|父亲|妈妈|爸爸|儿子|女儿|哥哥|弟弟|姐姐|妹妹|孩子|家属|家人|亲属|律师|代表律师|辩护律师|同事|"
     "朋友|邻居|同学|老师|学生|秘书|助理|发言人|经纪人|粉丝|支持者|办公室|团队"
 )
-_KIN_OF = re.compile(f"的(?:{_KIN})(?:们)?")
+_KIN_OF = re.compile(
+    f"的(?:{_KIN})(?:们)?|(?:老婆|妻子|丈夫|太太|母亲|父亲|妈妈|爸爸|儿子|女儿|哥哥|弟弟|姐姐|妹妹|家属|家人|亲属|"
+    "代理律师|代表律师|辩护律师|发言人|办公室|团队|经纪人)(?!好)"
+)
 _SPEECH_NOUN = re.compile(
     r"的?(?:回应|解释|说法|介绍|描述|遗书|声明|信|微博|话|讲话|报告|文章|帖子|判词|律师信)?(?:中|里)?$"
 )
@@ -55,6 +58,15 @@ _ATTRIBUTE = re.compile(r"的|[㐀-鿿]{1,4}的")
 _VOICE = re.compile("的(?:语气|声音|口气|回答|回应|答案|眼神|神情|表情|反应|评价|态度|解释|答复)")
 _AGENT = re.compile(r"(?:被(?!告|害人|访者)|遭到?|获)(?=[^，。]+$)")
 _WHILE = re.compile("[时后]$")
+_PERCEIVES = re.compile("(?:听到|听见|看到|看见|只见|目睹)(?=[^，。]{2,}$)")
+"""李明听到有人喊: who is heard speaks, and not who hears."""
+
+_OWNED = re.compile("(?:所在|所属|任职|就读|供职|效力|创办|旗下|居住)的?(?=[^，。]{2,}$)")
+"""李明就读的学校说: the school speaks."""
+
+_SOMEBODY = re.compile("(?:有人|某人|谁)(?:在[^，。]{1,10})?")
+_AT_HOME = re.compile("家(?:门口|门外|门前|里|中|楼下|附近|的)")
+
 _NOT_AT_HEAD = re.compile(
     r"虽然|尽管|由于|因为|随着|为了|如果|若|除了|关于|对于|根据|按照|通过|经过|经(?!理)"
 )
@@ -65,6 +77,9 @@ _STIRRED = re.compile(
 
 _TURNED_TO = re.compile(
     "(?:去信|致函|致信|致电|发函|回信|写信给|约见|会见|拜会|质问|追问|询问|采访)[^，。时中下后里间]{0,12}$"
+)
+_ASKS = re.compile(
+    "(?:问|采访|专访|追问|询问|访问)(?:了|到)?(?:[^，。问访]{0,12}(?<=[长员席记任授师]))?$"
 )
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 
@@ -105,6 +120,11 @@ def is_acted_on(narration: str, at: int, floor: int) -> bool:
     """Whether what begins at `at` is spoken to or acted on: 对李明, 落实李明的指示."""
     before = narration[max(floor, at - 20) : at]
     return _ACTED_ON.search(before[-3:]) is not None or _TURNED_TO.search(before) is not None
+
+
+def is_asked(narration: str, at: int, floor: int) -> bool:
+    """Whether who begins at `at` is asked, and so is the one to answer: 采访了市长李明."""
+    return _ASKS.search(narration, floor, at) is not None
 
 
 def is_attribute(narration: str, at: int) -> bool:
@@ -158,8 +178,10 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
     start = clause.start + _past_other_words(rest)
     start += past_while(narration[start:end])
     passive = _WHILE.search(clause.of(narration)) is None
-    agent = _AGENT.search(narration[start:end]) if passive else None
-    start += agent.end() if agent else 0
+    if passive:
+        start += _past_other_actors(narration[start:end])
+    if _SOMEBODY.fullmatch(narration, start, end):
+        return Subject(Form.NOBODY, narration[start:end], Span(start, end))
     mentions = _acting(narration, names.within(start, end), start)
     named = _named(narration, mentions, Span(start, end), rules) if mentions else None
     begins, words = past_lead(narration[start:end], start)
@@ -169,6 +191,12 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
         or by_place_alone(narration, Span(start, end), rules)
         or head_phrase(words, begins, rules)
     )
+
+
+def _past_other_actors(words: str) -> int:
+    """李明被王芳质疑, 李明听到王芳说, 李明就读的学校说: the verb belongs to who comes last."""
+    found = [rule.search(words) for rule in (_AGENT, _PERCEIVES, _OWNED)]
+    return max((one.end() for one in found if one), default=0)
 
 
 def _past_other_words(rest: str) -> int:
@@ -193,13 +221,13 @@ def _named(
 ) -> Subject | None:
     last = mentions[-1]
     tail = narration[last.span.end : clause.end]
-    if _closes_name(tail, rules) or _SPEECH_NOUN.fullmatch(tail):
-        return Subject(Form.NAME, last.name, last.span)
     kin = _KIN_OF.match(tail)
     if kin:
         span = Span(last.span.start, last.span.end + kin.end())
         return Subject(Form.UNNAMED, span.of(narration), span)
-    if tail.startswith("的"):
+    if _closes_name(tail, rules) or _SPEECH_NOUN.fullmatch(tail):
+        return Subject(Form.NAME, last.name, last.span)
+    if tail.startswith("的") or _AT_HOME.match(tail):
         return None
     first = mentions[0]
     return Subject(Form.NAME, first.name, first.span)
