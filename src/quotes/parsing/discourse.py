@@ -279,7 +279,8 @@ class Discourse:
 
     def _resolve_or_go_on(self, own: Subject | None, at: int, floor: int) -> Speaker | None:
         if own is not None:
-            if own.form is Form.NOBODY:
+            nobody = own.form is Form.FIRST_PERSON and self.author is None
+            if nobody or own.form is Form.NOBODY:
                 self.unknowable.add(at)
             return self.resolve(own)
         rest = leftover(self.layers.narration, at, floor, self.rules)

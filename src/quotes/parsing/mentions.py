@@ -21,7 +21,7 @@ _BYLINE = re.compile(
 _AT_HEAD = re.compile(f"(?<=[{BOUNDARY}])")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 
-CIVIL = ("先生", "女士", "小姐", "太太")
+CIVIL = ("先生", "女士", "小姐", "太太", "阿姨", "大爷", "大妈", "大叔", "师傅")
 """Forms of address by which the press brings in whom it does not name."""
 
 CLEAR_SHARE = 0.75
@@ -176,7 +176,7 @@ def _mention(
 def _brings_in(rules: Rules) -> re.Pattern[str]:
     """住在附近的李女士, 居民李女士: somebody new, whatever 李明 the article has told of."""
     callings = alternation(rules.words("title", "calling"))
-    return re.compile(f"(?:的|[一有][位名]|{callings})$")
+    return re.compile(f"(?:的|隔壁|[一有][位名]|{callings})$")
 
 
 @lru_cache(maxsize=1)

@@ -274,6 +274,7 @@ def _unnamed(words: str, start: int, rules: Rules) -> Subject | None:
         cut = max(words.rfind("的") + 1, words.rfind("”") + 1)
         if words[cut - 1 : cut] == "的" and len(words) - cut <= 2:
             cut = 0 if len(words) <= LONGEST_PHRASE // 2 else cut
+    cut += words.startswith("的", cut)
     phrase = _without_report(words[cut:], rules)
     if not counted and _ACTS.search(phrase):
         return None
