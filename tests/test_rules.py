@@ -87,13 +87,7 @@ def test_what_only_looks_like_a_reporting_verb_names_no_speaker(
 NO_SPEAKERS_ALONE = ("将", "声明", "古人")
 """上将 is rather 会上将; a statement and the ancients are nobody to be found."""
 
-SPEAKER_WORDS = tuple(
-    word
-    for word in dict.fromkeys(
-        [*RULES.words("speaker", "unnamed"), *RULES.words("title", "office", "calling")]
-    )
-    if not word.endswith(NO_SPEAKERS_ALONE)
-)
+SPEAKER_WORDS = tuple(word for word in RULES.speakers if not word.endswith(NO_SPEAKERS_ALONE))
 
 
 @pytest.mark.parametrize(

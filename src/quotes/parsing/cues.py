@@ -63,8 +63,7 @@ def _behind_speakers(row: VerbRow, rules: Rules) -> list[str]:
 
     One pattern for each length of word; what looks back must be of one length.
     """
-    speakers = {*rules.words("speaker", "unnamed"), *rules.words("title", "office", "calling")}
-    guarded = [word for word in speakers if word.endswith(row.not_before)]
+    guarded = [word for word in rules.speakers if word.endswith(row.not_before)]
     clear = sorted(word for word in guarded if not word.endswith(AMBIGUOUS) and len(word) > 1)
     lengths = sorted({len(word) for word in clear})
     return [f"(?<={'|'.join(w for w in clear if len(w) == n)})" for n in lengths]

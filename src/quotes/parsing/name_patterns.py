@@ -8,10 +8,6 @@ from quotes.rules import Rules, alternation
 
 HAN = "㐀-鿿"
 BOUNDARY = "，。：；！？“”（）()、\\s《》—·▲▪"
-_DAY = (
-    "(?:(?:当地|北京|台北|香港)时间)?(?:(?:[0-9]{1,2}月)?[0-9]{1,2}[日号]|(?:上|本|这)?(?:周|星期|礼拜)[一二三四五六日天]|[今昨前当][天日])"
-    "(?:凌晨|早上?|上午|中午|下午|傍晚|晚[上间]?)?"
-)
 _TIME = "(?:上|本|这)?(?:周|星期|礼拜)[一二三四五六日天]|[0-9]{1,4}[年月日号岁]|[今昨前当][天日晚早晨年]|[一两三四五六七八九几数][天周年个]|[上下]午|凌晨|民国|[一二][〇零○一二三四五六七八九]{3}年|去年|早前"
 
 
@@ -63,8 +59,9 @@ def speaks_re(rules: Rules) -> re.Pattern[str]:
     """A reporting verb, with adverbs, a day and one circumstance before it: 12日在会上说."""
     reports = adverbs_then_cue(rules).pattern
     adverbs = f"{alternation(rules.words('adverb'))}{{0,3}}"
+    day = f"(?:{'|'.join(rules.patterns('adverb', 'days'))})"
     where = "(?:(?:在|于|对|向|跟|通过|透过|接受|受)[^，。：；“”]{1,16}?)"
-    return re.compile(f"{reports}|{adverbs}(?:{_DAY}{where}?|{where}){reports}")
+    return re.compile(f"{reports}|{adverbs}(?:{day}{where}?|{where}){reports}")
 
 
 @lru_cache(maxsize=1)

@@ -37,16 +37,12 @@ NEAR = 20_000
 """Characters around a verb in which a word must come back to be taken for a body."""
 
 _SHORT_WORD = re.compile("[一-鿿]{2,5}|[A-Za-z]{2,12}")
-_LEAD = re.compile(
-    r"^(?:(?:(?:\d{1,4}|去|今|前|同|当)年)?(?:(?:\d{1,2}|本|上|当|同)月)?\d{1,2}[日号]"
-    r"(?:上午|下午|晚上|晚间|晚|凌晨|中午|早上|早)?|\d{4}年(?:初|底|末)?"
-    r"|(?:今|去|前|同|当|次)年(?:初|底|末)?(?:\d{1,2}月)?|(?:上|本|这|当|同)个?(?:月|周|星期|礼拜)[一二三四五六日天初底末]?"
-    r"|(?:周|星期|礼拜)[一二三四五六日天](?:上午|下午|晚上|晚|早上)?|(?:前|昨|今|当)[天日晚早晨](?:上午|下午|晚上|早上)?"
-    r"|[\d一二两三四五六七八九十几数多半]+个?(?:年|月|周|星期|天|日|小时|分钟)(?:之?前|以前|之?后|以后|来)"
-    r"|今天|昨天|今日|昨日|近日|日前|此前|随后|当天|当日|当晚|同时|此外|另外|对此|其中|目前|现在|如今|不过|但是|但|而(?!且)|因此|据悉|"
+_LEAD = (
+    r"近日|日前|此前|随后|同时|此外|另外|对此|其中|目前|现在|如今|不过|但是|但|而(?!且)|因此|据悉|"
     r"(?:又|并|还|也)?(?:引述|援引|转述|引用)有?|若|惟|唯|然而|可是|可(?=[一-鿿]{2})|反而|如果|尤其|虽然|尽管|由于|即使|当(?!地|局|事|时)|另|后来|很快|一次|有一次|视频最后|最终|也有|还有|就有|期间有?|有(?!关|线|限)(?:位|名|个|些|的(?=[一-鿿]{2}))?|也|就|并|且|至于|比如|例如|像"
-    r"|在[^，。]{1,24}?(?:上|中|里|内|时|后|前|会|期间)(?=.)|、)\s*"
+    r"|在[^，。]{1,24}?(?:上|中|里|内|时|后|前|会|期间)(?=.)|、"
 )
+"""What opens a clause before its subject, days apart: 但是, 据悉, 在会上."""
 _NO_PHRASE = re.compile(
     r"(?!从业|应届|以色列|对手|对方|向导|同事|同学|同行|使馆|在野|在场|在校|为首)[在应对向按由从以为把让使要请令将如因及、给跟与和于是该]|被(?!告)|认为|要求|包括|据|引述|援引|转述|引用|获|无论|不管|不论|只要|只有|或者|再者|又|仍|凡|连(?!长)|除|经(?!理|济)"
 )
@@ -59,7 +55,7 @@ _A_PERSON = re.compile("(?![他她我你])[一-鿿]{1,6}的人")
 _COUNTED = re.compile(
     r"(?:另?一|两|几|某|第一|数)(?:名|位|个|些|群|家)|不少|多(?:名|位)|许多|部分|很多|众多|大批|大量"
 )
-_WHILE = re.compile(rf"[^，。]{{3,40}}?(?:时|(?<![最背此])后)(?=(?:{_COUNTED.pattern}))")
+_ONLY_WHEN = re.compile(rf"[^，。]{{3,40}}?(?:时|(?<![最背此])后)(?=(?:{_COUNTED.pattern}))")
 PAPER = re.compile(
     r"《[^》]{2,40}》(?=(?:第[^，。《》]{1,12}[条款项])*(?:则|还|中|也|明确|均|对此|曾)*$)"
 )
@@ -70,6 +66,7 @@ _REPORT = re.compile("([^的]*?(?:([社报网台刊媒])|[一-鿿]))(?:的?报[�
 """路透社报道, 当地媒体的报导: a medium, and that it reports."""
 
 _NOBODY_ENDS = re.compile(r"(?:人|人们|大家|谁)(?:都|在[^，。]{1,10})?$")
+_SOMEBODY = re.compile("(?:有人|某人|谁)(?:在[^，。]{1,10})?")
 _THERE_IS = re.compile("[也亦还更又就]?有")
 """也有留言“…”: words that are there, and nobody's."""
 
@@ -94,8 +91,7 @@ def speaker_words(rules: Rules, row: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _unnamed_pattern(rules: Rules) -> str:
-    titles = rules.words("title", "office", "calling")
-    words = alternation([*rules.words("speaker", "unnamed"), *titles])
+    words = alternation(rules.speakers)
     bodies = alternation(rules.words("speaker", "body-suffix"))
     people = alternation(rules.words("speaker", "person-suffix"))
     return f"(?:{words}|(?<=[一-鿿]{{2}}){bodies}|(?<=[一-鿿]){people})"
@@ -109,8 +105,7 @@ def _unnamed_re(rules: Rules) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _head_re(rules: Rules) -> re.Pattern[str]:
     """An unnamed subject at the head of a clause: short, or counted, or told by what follows."""
-    titles = rules.words("title", "office", "calling")
-    words = alternation([*rules.words("speaker", "unnamed"), *titles])
+    words = alternation(rules.speakers)
     people = alternation(
         word for word in rules.words("speaker", "person-suffix") if word not in "民工商人"
     )
@@ -190,12 +185,19 @@ def by_place_alone(narration: str, phrase: Span, rules: Rules) -> Subject | None
 
 def past_while(words: str) -> int:
     """李明被捕时大批街坊起哄: where the main clause begins, behind a clause that only says when."""
-    found = _WHILE.match(words)
+    found = _ONLY_WHEN.match(words)
     return found.end() if found else 0
 
 
-def past_lead(words: str, start: int) -> tuple[int, str]:
-    while (found := _LEAD.match(words)) is not None and found.end():
+@lru_cache(maxsize=1)
+def _lead_re(rules: Rules) -> re.Pattern[str]:
+    days = "|".join(rules.patterns("adverb", "days"))
+    return re.compile(rf"(?:{days}|{_LEAD})\s*")
+
+
+def past_lead(words: str, start: int, rules: Rules) -> tuple[int, str]:
+    lead = _lead_re(rules)
+    while (found := lead.match(words)) is not None and found.end():
         words, start = words[found.end() :], start + found.end()
     return start, words
 
@@ -223,10 +225,10 @@ def head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:
 
 def without_name(rest: str, start: int, rules: Rules) -> Subject | None:
     """A pronoun, a pointing phrase, a paper, a nickname or an unnamed one, right before a verb."""
-    if _THERE_IS.fullmatch(rest):
+    if _THERE_IS.fullmatch(rest) or _SOMEBODY.fullmatch(rest):
         return Subject(Form.NOBODY, rest, Span(start, start + len(rest)))
     nickname = _nickname(rest, start, rules)
-    start, words = past_lead(rest, start)
+    start, words = past_lead(rest, start, rules)
     whole = Span(start, start + len(words))
     if not words or nickname is not None:
         return nickname

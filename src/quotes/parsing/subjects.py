@@ -43,13 +43,14 @@ _ACTED_ON = re.compile(
     r"(?:对|向|跟|和|与|同|给|为|把|(?<![上中少大])将|让|请|于|在|及|、|到|陪同|落实|贯彻|按照|遵照|学习|执行|拥护|围绕|关于|会见|"
     r"支持|反对|感谢|采访|访问|质疑|批评|评论?|致|(?<!顾)问|称呼?|提名|(?<![大特公])使|(?<!司)令|如|像)$"
 )
-_KIN = (
-    "老婆|妻子|丈夫|太太|母亲|父亲|妈妈|爸爸|儿子|女儿|哥哥|弟弟|姐姐|妹妹|孩子|家属|家人|亲属|律师|代表律师|辩护律师|同事|"
-    "朋友|邻居|同学|老师|学生|秘书|助理|发言人|经纪人|粉丝|支持者|办公室|团队"
+_FAMILY = (
+    "老婆|妻子|丈夫|太太|母亲|父亲|妈妈|爸爸|儿子|女儿|哥哥|弟弟|姐姐|妹妹|家属|家人|亲属|代理律师|代表律师|"
+    "辩护律师|发言人|办公室|团队|经纪人"
 )
+"""Whom a name stands before with or without 的; 李明律师 is Li Ming himself, and 李明的律师 is not."""
+
 _KIN_OF = re.compile(
-    f"的(?:{_KIN})(?:们)?|(?:老婆|妻子|丈夫|太太|母亲|父亲|妈妈|爸爸|儿子|女儿|哥哥|弟弟|姐姐|妹妹|家属|家人|亲属|"
-    "代理律师|代表律师|辩护律师|发言人|办公室|团队|经纪人)(?!好)"
+    f"的?(?:{_FAMILY})(?!好)们?|的(?:孩子|律师|同事|朋友|邻居|同学|老师|学生|秘书|助理|粉丝|支持者)们?"
 )
 _SPEECH_NOUN = re.compile(
     r"的?(?:回应|解释|说法|介绍|描述|遗书|声明|信|微博|话|讲话|报告|文章|帖子|判词|律师信)?(?:中|里)?$"
@@ -57,14 +58,13 @@ _SPEECH_NOUN = re.compile(
 _ATTRIBUTE = re.compile(r"的|[㐀-鿿]{1,4}的")
 _VOICE = re.compile("的(?:语气|声音|口气|回答|回应|答案|眼神|神情|表情|反应|评价|态度|解释|答复)")
 _AGENT = re.compile(r"(?:被(?!告|害人|访者)|遭到?|获)(?=[^，。]+$)")
-_WHILE = re.compile("[时后]$")
+_ENDS_WHEN = re.compile("[时后]$")
 _PERCEIVES = re.compile("(?:听到|听见|看到|看见|只见|目睹)(?=[^，。]{2,}$)")
 """李明听到有人喊: who is heard speaks, and not who hears."""
 
 _OWNED = re.compile("(?:所在|所属|任职|就读|供职|效力|创办|旗下|居住)的?(?=[^，。]{2,}$)")
 """李明就读的学校说: the school speaks."""
 
-_SOMEBODY = re.compile("(?:有人|某人|谁)(?:在[^，。]{1,10})?")
 _AT_HOME = re.compile("家(?:门口|门外|门前|里|中|楼下|附近|的)")
 
 _NOT_AT_HEAD = re.compile(
@@ -94,8 +94,7 @@ def _trailing_re(rules: Rules) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _speaker_at_end(rules: Rules) -> re.Pattern[str]:
     """The words for speakers; 上将 and its kin are left out, for 会上将 is met far more often."""
-    words = {*rules.words("speaker", "unnamed"), *rules.words("title", "office", "calling")}
-    return re.compile(alternation(word for word in words if word[-1] != "将") + "$")
+    return re.compile(alternation(word for word in rules.speakers if word[-1] != "将") + "$")
 
 
 def peel(words: str, rules: Rules) -> str:
@@ -177,14 +176,12 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
     end = clause.start + len(rest)
     start = clause.start + _past_other_words(rest)
     start += past_while(narration[start:end])
-    passive = _WHILE.search(clause.of(narration)) is None
+    passive = _ENDS_WHEN.search(clause.of(narration)) is None
     if passive:
         start += _past_other_actors(narration[start:end])
-    if _SOMEBODY.fullmatch(narration, start, end):
-        return Subject(Form.NOBODY, narration[start:end], Span(start, end))
     mentions = _acting(narration, names.within(start, end), start)
     named = _named(narration, mentions, Span(start, end), rules) if mentions else None
-    begins, words = past_lead(narration[start:end], start)
+    begins, words = past_lead(narration[start:end], start, rules)
     return (
         named
         or without_name(narration[start:end], start, rules)
@@ -213,7 +210,7 @@ def _past_other_words(rest: str) -> int:
 def leftover(narration: str, at: int, floor: int, rules: Rules) -> str:
     """What stands in a verb's clause before it, when time, place and manner are taken away."""
     start = max(clause_start(narration, at, floor), at - LONGEST_CLAUSE)
-    return past_lead(peel(narration[start:at].rstrip(" \u3000"), rules), start)[1]
+    return past_lead(peel(narration[start:at].rstrip(" \u3000"), rules), start, rules)[1]
 
 
 def _named(
@@ -272,7 +269,7 @@ def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subjec
     )
     if named is not None:
         return Subject(Form.NAME, named.name, named.span)
-    start, rest = past_lead(words, clause.start)
+    start, rest = past_lead(words, clause.start, rules)
     for form, row in ((Form.PRONOUN, "pronoun"), (Form.FIRST_PERSON, "first-person")):
         found = speaker_words(rules, row).match(rest)
         if found and not rest.startswith(FALSE_PRONOUN):

@@ -81,6 +81,12 @@ class Rules:
         """Words for offices, callings and forms of address, simplified."""
         return frozenset(self.words("title", "office", "calling", "address"))
 
+    @cached_property
+    def speakers(self) -> tuple[str, ...]:
+        """Words for whoever can say something: people, bodies, papers, offices and callings."""
+        named = self.words("speaker", "unnamed"), self.words("title", "office", "calling")
+        return tuple(dict.fromkeys(word for words in named for word in words))
+
     def words(self, table: str, *names: str) -> tuple[str, ...]:
         """The words of the named rows of a words table, longest first."""
         return _words(self, table, names)
