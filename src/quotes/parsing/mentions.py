@@ -21,9 +21,6 @@ _BYLINE = re.compile(
 _AT_HEAD = re.compile(f"(?<=[{BOUNDARY}])")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 
-CIVIL = ("先生", "女士", "小姐", "太太", "阿姨", "大爷", "大妈", "大叔", "师傅")
-"""Forms of address by which the press brings in whom it does not name."""
-
 CLEAR_SHARE = 0.75
 """Share of the reporting verbs of a passage from which on the words of nobody else are likely."""
 
@@ -161,22 +158,22 @@ def _mention(
     if words in forms.given:
         return Mention(span, forms.given[words]) if head and heads[words] > 1 else None
     addressed = after_re(rules).match(narration, span.end)
-    if (
-        addressed
-        and addressed[0] in CIVIL
-        and _brings_in(rules).search(narration[max(0, span.start - 8) : span.start])
-    ):
+    if addressed and _brings_in_somebody(narration, span.start, addressed[0], rules):
         return None
     if addressed or (head and _after_surname_re(rules).match(narration, span.end)):
         return Mention(span, forms.short[words])
     return None
 
 
-@lru_cache(maxsize=1)
-def _brings_in(rules: Rules) -> re.Pattern[str]:
+def _brings_in_somebody(narration: str, at: int, address: str, rules: Rules) -> bool:
     """住在附近的李女士, 居民李女士: somebody new, whatever 李明 the article has told of."""
-    callings = alternation(rules.words("title", "calling"))
-    return re.compile(f"(?:的|隔壁|[一有][位名]|{callings})$")
+    civil = address in rules.words("title", "address")
+    return civil and _newcomer_re(rules).search(narration, max(0, at - 8), at) is not None
+
+
+@lru_cache(maxsize=1)
+def _newcomer_re(rules: Rules) -> re.Pattern[str]:
+    return re.compile(f"(?:的|隔壁|[一有][位名]|{alternation(rules.words('title', 'calling'))})$")
 
 
 @lru_cache(maxsize=1)

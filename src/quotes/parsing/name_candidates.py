@@ -41,8 +41,6 @@ behind; 组长的李明; what a subject goes on with, behind a title or at the h
 ODD = ("never-in-names", "never-last-in-names", "seldom-in-names", "rarely-last-in-names")
 """Rows of characters that are seldom or never part of a name."""
 
-ADDRESSES = ("先生", "女士", "小姐", "太太")
-
 MOST_FOREIGN = 100
 """Strings after titles that are looked at as foreign names."""
 
@@ -119,7 +117,11 @@ class NameCandidates:
         rules = self.rules
         words = _characters(rules, "common-words")
         known = name in words or name[:2] in words or name in rules.titles
-        return known or name in rules.words("speaker") or name.endswith(ADDRESSES)
+        return (
+            known
+            or name in rules.words("speaker")
+            or name.endswith(rules.words("title", "address"))
+        )
 
     def _needed(self, name: str, standing: _Standing) -> float:
         """What comes back in many settings needs no other witness."""
@@ -169,8 +171,7 @@ class NameCandidates:
         if len(given) < 2 or not all(map(_is_han, given)) or GRAMMAR.search(given):
             return False
         titled = before_re(self.rules).search(text, max(0, at - 8), at) is not None
-        speaks = speaks_re(self.rules)
-        return bool(titled and speaks.match(text, end) and not speaks.match(text, end - 1))
+        return titled and self._speaks_behind(end)
 
     def _heads_and_speaks(self, at: int, width: int) -> str | None:
         """李建业表示, 王群说: alone between the head of a clause and the verb, once is enough."""
@@ -180,14 +181,21 @@ class NameCandidates:
             return None
         rarely = _characters(rules, "rarely-last-in-names")
         odd = _characters(rules, ODD) - rarely
-        speaks = speaks_re(rules)
         for end in (at + width + 2, at + width + 1):
             given = text[at + width : end]
             callings = given in rules.titles or given in rules.words("speaker", "unnamed")
-            whole = speaks.match(text, end) and not speaks.match(text, end - 1)
-            if whole and not callings and all(_is_han(c) and c not in odd for c in given):
+            if (
+                self._speaks_behind(end)
+                and not callings
+                and all(_is_han(c) and c not in odd for c in given)
+            ):
                 return text[at:end]
         return None
+
+    def _speaks_behind(self, end: int) -> bool:
+        """Whether a reporting verb begins right there, and none a character before."""
+        speaks = speaks_re(self.rules)
+        return bool(speaks.match(self.narration, end)) and not speaks.match(self.narration, end - 1)
 
     def _may_end_so(self, given: str) -> bool:
         """刘子友 where 友 follows every time: 友 ends callings, but 子友 is none."""
