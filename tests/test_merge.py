@@ -310,6 +310,18 @@ def test_words_that_a_person_has_mended_are_found_by_what_was_proposed() -> None
     assert [offer.fields for offer in made.suggested] == [(("line", "3", "4"),)]
 
 
+def test_words_are_found_by_the_text_where_what_was_noted_as_printed_is_nowhere() -> None:
+    """The same in a source that has changed and in the run after it: that one writes nothing."""
+    noted = "\n      細節決定成敗。\n    printed: 別處的話\n"
+    text = first(reading(DETAILS)).replace("\n      細節決定成敗。\n", noted)
+    assert noted in text
+    changed = shifted(replace(DETAILS, text="細節決定成敗", kind=Kind.TERM))
+    once, made = again(text, changed)
+    twice, _ = again(once, changed)
+    assert (made.gone, made.added) == ((), ())
+    assert twice == once
+
+
 def test_an_entry_by_hand_whose_words_have_vanished_is_told() -> None:
     hand = "\n  - id: a-07\n    text: 手記\n    status: ok\n"
     document = read_document(first(reading(DETAILS)) + hand, "a.yaml")

@@ -21,19 +21,16 @@ def pair(
 ) -> dict[int, int]:
     """Indexes of findings by indexes of entries.
 
-    Equal words meet, those that the catalog keeps before others, at the nearest line; then the very proposal that a person has mended. What
-    is left meets where the words are much alike, so that a mended text is not entered a second
-    time. In a source that has `moved` nothing is guessed. Nor is an entry that nobody has touched
-    ever brought to other words that the catalog does not keep: it may be left from before the
-    source has changed.
+    Equal words meet, those that the catalog keeps before others, at the nearest line; then the very
+    proposal that a person has mended. What is left meets where the words are much alike, so that a
+    mended text is not entered a second time. What is noted as printed comes before the text, and
+    where it is nowhere, the text counts. In a source that has `moved` nothing is guessed. Nor is an
+    entry that nobody has touched ever brought to other words that the catalog does not keep: it may
+    be left from before the source has changed.
     """
     matched: dict[int, int] = {}
     if moved:
-        words = [each.printed or each.text or "" for each in entries]
-        printed = [each.text for each in found]
-        _meet(matched, (entries, words), (found, printed), is_kept)
-        folded = ([*map(key, words)], [*map(key, printed)])
-        _meet(matched, (entries, folded[0]), (found, folded[1]), is_kept)
+        _meet_by_words(matched, entries, found, is_kept)
     else:
         _take(matched, _equal(entries, found, is_kept))
     if len(matched) < len(entries):
@@ -43,6 +40,21 @@ def pair(
     if not moved:
         _take(matched, _alike(entries, found, matched, is_kept))
     return matched
+
+
+def _meet_by_words(
+    matched: dict[int, int],
+    entries: Sequence[Entry],
+    found: Sequence[Finding],
+    is_kept: Callable[[Finding], bool],
+) -> None:
+    """Letter by letter first, then in any script; what is noted as printed first, then the text."""
+    there = [each.text for each in found]
+    noted = [each.printed or each.text or "" for each in entries]
+    texts = [each.text or "" if each.printed else "" for each in entries]
+    for words in (noted, texts):
+        _meet(matched, (entries, words), (found, there), is_kept)
+        _meet(matched, (entries, [*map(key, words)]), (found, [*map(key, there)]), is_kept)
 
 
 def _meet(
