@@ -11,12 +11,11 @@ from functools import lru_cache
 from typing import Any
 
 # What tw2s leaves apart though readers take it for the same word.
-_LEFT_OVER = str.maketrans(
-    {
-        "祇": "只", "衹": "只", "甚": "什", "妳": "你", "牠": "它", "祂": "他",
-        "锺": "钟", "衞": "卫", "幺": "么", "麽": "么", "苧": "苎",
-    }
-)  # fmt: skip
+_LEFT_OVER = {
+    "祇": "只", "衹": "只", "甚": "什", "妳": "你", "牠": "它", "祂": "他",
+    "锺": "钟", "衞": "卫", "幺": "么", "麽": "么", "苧": "苎",
+}  # fmt: skip
+_LEFT_OVER_RE = re.compile(f"[{''.join(_LEFT_OVER)}]")
 _SILENT = re.compile(r"[\W_]+")
 
 
@@ -27,17 +26,31 @@ def _converter() -> Any:
     return opencc.OpenCC("tw2s")
 
 
-@lru_cache(maxsize=65536)
+LONGEST_KEPT = 400
+"""Characters of a text whose folding is remembered: names and phrases, and no articles."""
+
+
 def fold(text: str) -> str:
     """The same words in one script; punctuation stays.
 
     >>> fold("陳一新說：水龍頭不關")
     '陈一新说：水龙头不关'
     """
+    return _folded_once(text) if len(text) <= LONGEST_KEPT else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return text
     folded: str = _converter().convert(text)
-    return folded.translate(_LEFT_OVER)
+    return _LEFT_OVER_RE.sub(_put, folded)
+
+
+_folded_once = lru_cache(maxsize=65536)(_folded)
+
+
+def _put(found: re.Match[str]) -> str:
+    return _LEFT_OVER[found[0]]
 
 
 def key(text: str) -> str:
@@ -46,4 +59,9 @@ def key(text: str) -> str:
     >>> key("「水龍頭不關，拖地板再起勁也是徒勞。」") == key("水龙头不关,拖地板再起劲也是徒劳!")
     True
     """
-    return _SILENT.sub("", unicodedata.normalize("NFKC", fold(text))).casefold()
+    return bare(fold(text))
+
+
+def bare(folded: str) -> str:
+    """The key of words that are folded already."""
+    return _SILENT.sub("", unicodedata.normalize("NFKC", folded)).casefold()

@@ -139,7 +139,7 @@ class _Within:
                 yield from self._quoted_by_hand(name.value, scalar, entry)
                 if names := invisible(scalar.value + scalar.span.of(self._page.text)):
                     yield self._lay("W-INVISIBLE", scalar, entry, key=name.value, names=names)
-                if not scalar.style and len(scalar.value) < len(scalar.span):
+                if not scalar.style and len(scalar.value) < scalar.span.length:
                     yield from swallowed(self._page, scalar.span)
 
     def _cut_off(self, node: Scalar, entry: str) -> Iterator[Problem]:

@@ -167,7 +167,7 @@ def _field_edits(
             edits.append(_new_field(text, node, key, value, behind))
         else:
             put = _in_place(text, node, key, value, indent)
-            edits.append(Edit(present.span, ("" if len(present.span) else " ") + put))
+            edits.append(Edit(present.span, ("" if present.span.length else " ") + put))
     return edits
 
 

@@ -16,7 +16,7 @@ from quotes.parsing.discourse import Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.marks import Pair
 from quotes.parsing.segment import LONGEST_HEADING, Line, Role
-from quotes.script import key
+from quotes.script import bare
 from quotes.span import Span
 
 Way = Callable[[Discourse, Setting, tuple[Cue, ...]], Evidence | None]
@@ -103,10 +103,10 @@ def _same_words(told: Discourse, found: list[Evidence]) -> Iterator[Evidence]:
     said: dict[str, Evidence] = {}
     for one in found:
         if one.speaker is not None and one.rule in REMEMBERED:
-            said.setdefault(key(one.pair.inner.of(told.layers.plain)), one)
+            said.setdefault(bare(one.pair.inner.of(told.layers.plain)), one)
     for one in found:
         role = told.lines[one.line].role
-        words = key(one.pair.inner.of(told.layers.plain))
+        words = bare(one.pair.inner.of(told.layers.plain))
         below = said.get(words) if role in (Role.HEADING, Role.TITLE) else None
         below = below or (_holding(said, words) if role is Role.HEADING else None)
         yield one if below is None else _repeated(one, below)

@@ -11,6 +11,7 @@ from quotes.model import Kind
 from quotes.parsing.layers import MASK
 from quotes.parsing.shape import SHAPES, Setting
 from quotes.rules import Rules
+from quotes.rules.needed import searching
 from quotes.rules.shapes import FeatureRow
 
 OTHER_MARKS = f"“{MASK}*”"
@@ -53,7 +54,7 @@ def _observer(row: FeatureRow) -> Observer:
     if row.where == "shape":
         return SHAPES[row.name]
     pattern = re.sub(r"(?<![A-Za-z\\])Q(?![A-Za-z])", OTHER_MARKS, row.pattern)
-    search, words = re.compile(pattern).search, attrgetter(row.where)
+    search, words = searching(pattern), attrgetter(row.where)
     return lambda setting: search(words(setting)) is not None
 
 

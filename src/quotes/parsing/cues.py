@@ -1,6 +1,7 @@
 """Find reporting verbs in what the reporter says, and leave alone the words that only look so."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,15 +40,20 @@ def _verbs(rules: Rules) -> dict[str, tuple[str, bool, Mode | None]]:
 def cue_re(rules: Rules) -> re.Pattern[str]:
     """All reporting verbs, each with the characters beside which it is another word.
 
-    Rows of longer words come first, so that 说道 is not taken for 说.
+    Rows of longer words come first, so that 说道 is not taken for 说. A look at the first
+    character, of all rows and then of each, spares the rest their work.
     """
     rows = sorted(rules.verb_rows, key=lambda row: -max(map(len, row.words)))
-    return re.compile("(?:" + "|".join(_guarded(row, rules) for row in rows) + ")")
+    firsts = _firsts(word for row in rows for word in row.words)
+    return re.compile(f"(?:{firsts}(?:{'|'.join(_guarded(row, rules) for row in rows)}))")
+
+
+def _firsts(words: Iterable[str]) -> str:
+    return f"(?=[{''.join(sorted({re.escape(word[0]) for word in words}))}])"
 
 
 def _guarded(row: VerbRow, rules: Rules) -> str:
-    """The words of one row; a look at the first character spares the rest its work."""
-    firsts = "".join(sorted({re.escape(word[0]) for word in row.words}))
+    """The words of one row, and what may and may not stand around them."""
     single = "".join(re.escape(one) for one in row.not_before if len(one) == 1)
     before = f"(?<![{single}])" if single else ""
     before += "".join(f"(?<!{re.escape(one)})" for one in row.not_before if len(one) > 1)
@@ -55,7 +61,7 @@ def _guarded(row: VerbRow, rules: Rules) -> str:
         before = f"(?:{'|'.join([before, *_behind_speakers(row, rules)])})"
     after = f"(?!{alternation(row.not_after)})" if row.not_after else ""
     after += f"(?={alternation(row.only_before)})" if row.only_before else ""
-    return f"(?=[{firsts}]){before}{alternation(row.words)}{after}"
+    return f"{_firsts(row.words)}{before}{alternation(row.words)}{after}"
 
 
 def _behind_speakers(row: VerbRow, rules: Rules) -> list[str]:

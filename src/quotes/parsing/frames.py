@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from quotes.parsing.classify import OTHER_MARKS
 from quotes.rules import Rules
+from quotes.rules.needed import Search, searching
 from quotes.rules.shapes import FrameRow
 from quotes.span import Span
 
@@ -25,10 +26,23 @@ class FrameHit:
     """The whole turn of phrase."""
 
 
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A row, ready to be looked for on each side that it asks for."""
+
+    row: FrameRow
+    sides: tuple[tuple[int, Search], ...]
+    """Which of the left, the right and the words inside, and how it is searched."""
+
+
+def _turn(row: FrameRow) -> _Turn:
+    asked = enumerate((row.left, row.right, row.inner))
+    return _Turn(row, tuple((side, searching(_pattern(one))) for side, one in asked if one))
+
+
+def _pattern(pattern: str) -> str:
     with_who = pattern.replace("WHO", _WHO)
-    return re.compile(re.sub(r"(?<![A-Za-z\\])Q(?![A-Za-z])", OTHER_MARKS, with_who))
+    return re.sub(r"(?<![A-Za-z\\])Q(?![A-Za-z])", OTHER_MARKS, with_who)
 
 
 def find_frame(
@@ -46,40 +60,27 @@ def find_relay(
 
 
 @lru_cache(maxsize=2)
-def _said(rules: Rules, *, relay: bool) -> tuple[FrameRow, ...]:
-    return tuple(row for row in rules.frame_rows if row.relay is relay)
+def _said(rules: Rules, *, relay: bool) -> tuple[_Turn, ...]:
+    return tuple(_turn(row) for row in rules.frame_rows if row.relay is relay)
 
 
 def _first(
-    plain: str, narration: str, sentence: Span, outer: Span, rows: tuple[FrameRow, ...]
+    plain: str, narration: str, sentence: Span, outer: Span, turns: tuple[_Turn, ...]
 ) -> FrameHit | None:
-    for row in rows:
-        hit = _fit(row, plain, narration, sentence, outer)
-        if hit is not None:
-            return hit
+    start = max(sentence.start, outer.start - REACH)
+    end = min(sentence.end, outer.end + REACH)
+    around = narration[start : outer.start], narration[outer.end : end], plain[outer.start + 1 : outer.end - 1]
+    starts = start, outer.end, outer.start + 1
+    for turn in turns:
+        found = []
+        for side, search in turn.sides:
+            match = search(around[side])
+            if match is None:
+                break
+            found.append((match, starts[side]))
+        else:
+            return _hit(turn.row, found)
     return None
-
-
-def _fit(row: FrameRow, plain: str, narration: str, sentence: Span, outer: Span) -> FrameHit | None:
-    found: list[tuple[re.Match[str], int]] = []
-    if row.left:
-        start = max(sentence.start, outer.start - REACH)
-        left = _compiled(row.left).search(narration[start : outer.start])
-        if left is None:
-            return None
-        found.append((left, start))
-    if row.right:
-        end = min(sentence.end, outer.end + REACH)
-        right = _compiled(row.right).search(narration[outer.end : end])
-        if right is None:
-            return None
-        found.append((right, outer.end))
-    if row.inner:
-        inner = _compiled(row.inner).search(plain[outer.start + 1 : outer.end - 1])
-        if inner is None:
-            return None
-        found.append((inner, outer.start + 1))
-    return _hit(row, found)
 
 
 def _hit(row: FrameRow, found: list[tuple[re.Match[str], int]]) -> FrameHit:

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from quotes.parsing.classify import Verdict, classify
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence
 from quotes.parsing.segment import Role
 from quotes.parsing.shape import Setting
-from quotes.script import key
+from quotes.script import bare
 
 REACH = 120
 """Characters of the reporter's sentence on either side that say what the marks hold."""
@@ -32,8 +32,11 @@ def settings(told: Discourse, found: Sequence[Evidence]) -> Iterator[Setting]:
     return (_setting(told, one, counts) for one in found)
 
 
-def _counts(told: Discourse, found: Sequence[Evidence]) -> Counter[str]:
-    return Counter(key(one.pair.inner.of(told.layers.plain)) for one in found)
+def _counts(told: Discourse, found: Sequence[Evidence]) -> dict[int, int]:
+    """How often the words stand in marks, by where the marks open."""
+    words = [bare(one.pair.inner.of(told.layers.plain)) for one in found]
+    times = Counter(words)
+    return {one.pair.outer.start: times[said] for one, said in zip(found, words, strict=True)}
 
 
 def _series(told: Discourse, found: Sequence[Evidence]) -> Iterator[list[Evidence]]:
@@ -49,7 +52,7 @@ def _series(told: Discourse, found: Sequence[Evidence]) -> Iterator[list[Evidenc
         yield series
 
 
-def _setting(told: Discourse, one: Evidence, counts: Counter[str]) -> Setting:
+def _setting(told: Discourse, one: Evidence, counts: Mapping[int, int]) -> Setting:
     line = told.lines[one.line]
     inner = one.pair.inner.of(told.layers.plain)
     outer, narration = one.pair.outer, told.layers.narration
@@ -60,6 +63,6 @@ def _setting(told: Discourse, one: Evidence, counts: Counter[str]) -> Setting:
         whole_line=outer.start == line.span.start and outer.end >= line.span.end,
         line_initial=outer.start == line.span.start,
         heading=line.role in (Role.HEADING, Role.TITLE),
-        count=counts[key(inner)],
+        count=counts[outer.start],
         cue=one.cue,
     )

@@ -19,15 +19,14 @@ MASK = "\ue000"
 WORK = re.compile("《[^《》\n]{1,40}》")
 """The title of a work: what it is called after does not speak in it, 《李明传》."""
 
-_WIDE = str.maketrans(
-    {
-        ":": "：", ";": "；", "!": "！", "?": "？", "﹐": "，", "﹕": "：", "｡": "。", "､": "、",
-        "﹔": "；", "﹗": "！", "﹖": "？", "丶": "、", "\u00a0": " ", "\t": " ",
-    }
-)  # fmt: skip
+_WIDE = {
+    ":": "：", ";": "；", "!": "！", "?": "？", "﹐": "，", "﹕": "：", "｡": "。", "､": "、",
+    "﹔": "；", "﹗": "！", "﹖": "？", "丶": "、", "\u00a0": " ", "\t": " ",
+    **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
+}  # fmt: skip
+_NARROW = re.compile(f"[{''.join(_WIDE)}]")
 _COMMA = re.compile(r"(?<![0-9A-Za-z]),|,(?![0-9A-Za-z ])")
 _POINT = re.compile(r"(?<=[\u3400-\u9fff”」])\.(?![\w.])")
-_FULL_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,12 @@ def plain(text: str) -> str:
     folded = fold(text)
     if len(folded) != len(text):
         folded = "".join(one if len(one := fold(char)) == 1 else char for char in text)
-    widened = folded.translate(_WIDE).translate(_FULL_DIGITS)
+    widened = _NARROW.sub(_put, folded)
     return _POINT.sub("。", _COMMA.sub("，", widened))
+
+
+def _put(narrow: re.Match[str]) -> str:
+    return _WIDE[narrow[0]]
 
 
 def layer(text: str, pairing: Pairing) -> Layers:

@@ -165,7 +165,7 @@ def _name_read(
     for at in _marks(mended.text, rules):
         raw = mended.raw_span(Span(at, at + 1))
         place = raw.start + article.body.start
-        if len(raw) == 1 and article.text[place] == mended.text[at]:
+        if raw.length == 1 and article.text[place] == mended.text[at]:
             read[place] = played.get(at, APOSTROPHE)
     return spans, read
 

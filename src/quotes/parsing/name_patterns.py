@@ -16,8 +16,18 @@ def _before_words(rules: Rules) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def before_re(rules: Rules) -> re.Pattern[str]:
-    return re.compile(alternation(_before_words(rules)) + "$")
+def _titles_by_length(rules: Rules) -> tuple[tuple[int, frozenset[str]], ...]:
+    words = set(_before_words(rules))
+    lengths = sorted({len(word) for word in words})
+    return tuple((size, frozenset(one for one in words if len(one) == size)) for size in lengths)
+
+
+def titled_before(narration: str, at: int, rules: Rules) -> bool:
+    """Whether an office or a calling that stands before names ends at `at`."""
+    for size, words in _titles_by_length(rules):
+        if at >= size and narration[at - size : at] in words:
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)

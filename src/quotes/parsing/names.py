@@ -9,17 +9,20 @@ from types import MappingProxyType
 from quotes.parsing.cues import cue_re
 from quotes.parsing.layers import MASK, WORK
 from quotes.parsing.mentions import Names, find_mentions, forms_of, short_forms
-from quotes.parsing.name_candidates import GRAMMAR, NameCandidates
+from quotes.parsing.name_candidates import NameCandidates
+from quotes.parsing.name_characters import GRAMMAR, characters
 from quotes.parsing.name_patterns import BOUNDARY, HAN, adverbs_then_cue
 from quotes.rules import Rules, alternation
 from quotes.script import fold
 
 _LATIN = re.compile(
-    r"(?<![A-Za-z])[A-Z][A-Za-z’'.-]{0,30}(?:\s[A-Z][A-Za-z’'.-]{0,30}){0,3}(?![A-Za-z])"
+    r"[A-Z](?<![A-Za-z][A-Z])[A-Za-z’'.-]{0,30}(?:\s[A-Z][A-Za-z’'.-]{0,30}){0,3}(?![A-Za-z])"
 )
 
+_CIVIL = re.compile("先生|女士|小姐|太太")
 _DOT = "·‧．•・"
 _DOTTED = re.compile(f"[{HAN}]{{1,7}}(?:[{_DOT}][{HAN}]{{1,9}}){{1,3}}")
+_DOTS = re.compile(f"[{_DOT}]")
 
 
 def known_names(people: Iterable[Sequence[str]], narration: str, rules: Rules) -> dict[str, str]:
@@ -57,7 +60,7 @@ def find_names(
     believed = NameCandidates(plain, narration, rules).believed()
     seen = [name for name in believed if not any(name in one for one in known)]
     full = (*vouched, *seen)
-    dotted = {found[0] for found in _DOTTED.finditer(narration)}
+    dotted = set(_DOTTED.findall(narration)) if _DOTS.search(narration) else set[str]()
     latin = {
         found[0]
         for found in _LATIN.finditer(narration)
@@ -98,7 +101,7 @@ def _no_name_re(rules: Rules) -> re.Pattern[str]:
     speakers = alternation([*rules.words("speaker"), *rules.titles])
     adverbs = alternation(rules.words("adverb"))
     return re.compile(
-        f"{GRAMMAR.pattern}|[我你他她它们咱其这那谁]|(?:{speakers}|{adverbs}|{cue_re(rules).pattern})$"
+        f"[{GRAMMAR}]|[我你他她它们咱其这那谁]|(?:{speakers}|{adverbs}|{cue_re(rules).pattern})$"
         "|[中上里内时后前外间来去道界闻]$|^[一二三四五六七八九十两几]"
     )
 
@@ -106,14 +109,20 @@ def _no_name_re(rules: Rules) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _returning_re(rules: Rules) -> re.Pattern[str]:
     reports = f"{adverbs_then_cue(rules).pattern}[，：“。]"
-    return re.compile(f"(?<=[{BOUNDARY}])([{HAN}]{{2,4}}?)(?={reports})")
+    return re.compile(f"[{BOUNDARY}](?=([{HAN}]{{2,4}}?){reports})")
 
 
 def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """欧先生 is a name of its own where no one full name has the surname."""
-    known = short_forms(full, rules)
-    found = _addressed_re(rules).findall(narration)
-    return tuple(dict.fromkeys(one for one in found if one[:-2] not in known))
+    known, compounds = short_forms(full, rules), characters(rules).compounds
+    surnames = compounds | characters(rules).surnames
+    found: dict[str, None] = {}
+    for address in _CIVIL.finditer(narration):
+        two = narration[max(0, address.start() - 2) : address.start()]
+        surname = two if two in compounds else two[-1:]
+        if surname in surnames and surname not in known:
+            found.setdefault(surname + address[0])
+    return tuple(found)
 
 
 def _familiar(narration: str, rules: Rules) -> tuple[str, ...]:
@@ -148,10 +157,6 @@ def _no_familiar_names(rules: Rules) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _familiar_re(rules: Rules) -> re.Pattern[str]:
     surnames = alternation(rules.words("name", "surname"))
-    return re.compile(f"[老小]{surnames}|阿[{HAN}]")
+    return re.compile(f"[老小阿](?:(?<=[老小]){surnames}|(?<=阿)[{HAN}])")
 
 
-@lru_cache(maxsize=1)
-def _addressed_re(rules: Rules) -> re.Pattern[str]:
-    surnames = alternation(rules.words("name", "surname", "compound-surname"))
-    return re.compile(f"{surnames}(?:先生|女士|小姐|太太)")

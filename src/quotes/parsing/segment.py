@@ -9,8 +9,9 @@ from functools import lru_cache
 from quotes.parsing.layers import Layers
 from quotes.parsing.shape import letters
 from quotes.rules import Rules
+from quotes.rules.needed import Search, searching
 from quotes.rules.shapes import LineRow
-from quotes.script import key
+from quotes.script import bare, key
 from quotes.span import Span
 
 
@@ -42,6 +43,9 @@ SHORTEST_REPEAT = 6
 
 LONGEST_HEADING = 36
 """Letters; longer lines without a stop are paragraphs that lost it."""
+
+MOST_OF_A_TITLE = 2
+"""A line that is so many times as long as the title prints something else than the title."""
 
 _SENTENCE_ENDS = re.compile(r"[。；，：][”」』]?$|[！？…][”」』]$")
 _HEADING_ENDS = re.compile(r"[。！？；：…，、]$|[。！？…][”』」]$")
@@ -80,20 +84,13 @@ def _roles(lines: Iterable[tuple[Span, str]], rules: Rules) -> Iterator[Role]:
 
 
 def _row_of(words: str, rules: Rules) -> LineRow | None:
-    """The first row that fits; one look at all of them together spares most lines the rest."""
-    if _any_re(rules).search(words) is None:
-        return None
-    return next((row for row in rules.line_rows if _re(row.pattern).search(words)), None)
+    """The first row that fits."""
+    return next((row for row, search in _searches(rules) if search(words)), None)
 
 
 @lru_cache(maxsize=1)
-def _any_re(rules: Rules) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row.pattern})" for row in rules.line_rows))
-
-
-@lru_cache(maxsize=256)
-def _re(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _searches(rules: Rules) -> tuple[tuple[LineRow, Search], ...]:
+    return tuple((row, searching(row.pattern)) for row in rules.line_rows)
 
 
 def is_heading(words: str) -> bool:
@@ -103,9 +100,9 @@ def is_heading(words: str) -> bool:
 
 def _name_title(lines: list[tuple[Span, str]], roles: list[Role], title: str | None) -> None:
     if title is not None:
-        wanted = key(title)
+        wanted, longest = key(title), MOST_OF_A_TITLE * len(title)
         for index, (_, words) in enumerate(lines):
-            if key(words) == wanted:
+            if len(words) <= longest and bare(words) == wanted:
                 roles[index] = Role.TITLE
         return
     if Role.TITLE in roles:

@@ -6,6 +6,7 @@ Each is a function of a `Setting` and bears the name of its row in rules/kinds.y
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HAN = re.compile(r"[㐀-鿿A-Za-z0-9]")
 _PARTS = re.compile(r"[、，,；\s·]")
@@ -31,6 +32,7 @@ class Setting:
     """`strong`, `weak`, `sentence`, `after`, `frame`, `nobody` or `item`; empty for none."""
 
 
+@lru_cache(maxsize=1024)
 def letters(words: str) -> int:
     """Length without stops, in characters."""
     return len(_HAN.findall(words))

@@ -227,5 +227,5 @@ def _occasion_clause(told: Discourse, start: int, end: int) -> Span | None:
         trimmed = _AFTER_OCCASION.sub("", words)
         lead = len(trimmed) - len(_BEFORE_OCCASION.sub("", trimmed))
         span = Span(clause.start + lead, clause.start + len(trimmed))
-        return span if 3 <= len(span) <= 40 and _OCCASION.search(trimmed) else None
+        return span if 3 <= span.length <= 40 and _OCCASION.search(trimmed) else None
     return None

@@ -78,7 +78,7 @@ def _elsewhere(article: Article, finding: Finding) -> Iterator[RenderableType]:
     shown = [paragraph(article.text, finding.span)]
     for reason in finding.reasons:
         span = reason.span
-        if span is None or any(each.contains(span) for each in shown) or not len(span):
+        if span is None or any(each.contains(span) for each in shown) or not span.length:
             continue
         around = paragraph(article.text, span)
         shown.append(around)

@@ -1,0 +1,80 @@
+"""Which characters begin names, and which are seldom or never part of one."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quotes.parsing.name_patterns import HAN
+from quotes.rules import Rules
+
+GRAMMAR = "的了着过在是有不没也都还就又再与和及等被把将让对从到以说称讲指问答表示认"
+"""Characters of function words and of reporting, which stand in no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """The characters of rules/names.yaml by the part they play in names."""
+
+    surnames: frozenset[str]
+    compounds: frozenset[str]
+    """Surnames of two characters: 欧阳."""
+    doubtful: frozenset[str]
+    """Surnames that are everyday words as well."""
+    never: frozenset[str]
+    never_last: frozenset[str]
+    """Those that are in no name, and those that end none."""
+    only_never_last: frozenset[str]
+    seldom: frozenset[str]
+    rarely_last: frozenset[str]
+    odd: frozenset[str]
+    """All that are seldom or never part of a name."""
+    common_words: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def characters(rules: Rules) -> Characters:
+    def row(name: str) -> frozenset[str]:
+        return frozenset(rules.words("name", name))
+
+    never, last = row("never-in-names"), row("never-last-in-names")
+    seldom, rarely = row("seldom-in-names"), row("rarely-last-in-names")
+    return Characters(
+        surnames=row("surname"),
+        compounds=row("compound-surname"),
+        doubtful=row("doubtful-surname"),
+        never=never,
+        never_last=never | last,
+        only_never_last=last,
+        seldom=seldom,
+        rarely_last=rarely,
+        odd=never | last | seldom | rarely,
+        common_words=row("common-words"),
+    )
+
+
+def is_han(words: str) -> bool:
+    """Whether there are words, of Chinese characters alone."""
+    return words != "" and all("㐀" <= char <= "鿿" for char in words)
+
+
+def surnames_in(text: str, rules: Rules) -> Iterator[int]:
+    """Where a surname begins that a character of a given name may follow."""
+    return (found.start() for found in _surname_re(rules).finditer(text))
+
+
+@lru_cache(maxsize=1)
+def _surname_re(rules: Rules) -> re.Pattern[str]:
+    """A look at the first character spares the rest its work."""
+    known = characters(rules)
+    firsts = "".join(sorted(known.surnames | {two[0] for two in known.compounds}))
+    singles = "".join(sorted(known.surnames))
+    longer = "|".join(f"(?<={two[0]}){two[1:]}[{HAN}]" for two in sorted(known.compounds))
+    return re.compile(f"[{firsts}](?=(?<=[{singles}])[{HAN}]|{longer})")
+
+
+def counted(text: str, rules: Rules) -> Counter[str]:
+    """How often each string of two to four characters that begins with a surname stands."""
+    starts = list(surnames_in(text, rules))
+    return Counter(text[at : at + size] for size in (2, 3, 4) for at in starts)

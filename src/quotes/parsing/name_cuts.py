@@ -1,0 +1,126 @@
+"""How long the name is that begins with a surname: one or two characters more.
+
+Its length is told by what follows it elsewhere in the article: a character that always follows
+belongs to it. Where it stands but once, the word behind it tells.
+"""
+
+import re
+from collections import Counter
+
+from quotes.parsing.name_characters import GRAMMAR, characters, is_han
+from quotes.parsing.name_patterns import (
+    BOUNDARY,
+    follows_re,
+    speaks_re,
+    titled_after_re,
+    titled_before,
+)
+from quotes.rules import Rules
+
+_AT_HEAD = re.compile(f"[{BOUNDARY}]")
+
+
+class NameCutter:
+    """Cuts the names out of one article."""
+
+    def __init__(self, narration: str, counts: Counter[str], rules: Rules) -> None:
+        self.narration, self.counts, self.rules = narration, counts, rules
+        self.known = characters(rules)
+
+    def cut(self, at: int) -> str | None:
+        """The name that begins at `at`, with a surname of one or two characters, if one does."""
+        text, known = self.narration, self.known
+        width = 2 if text[at : at + 2] in known.compounds else 1
+        given = text[at + width : at + width + 2]
+        if given[:1] == "某":
+            return self._withheld(at, width)
+        if not known.odd.isdisjoint(given):
+            if self._is_titled(at, width):
+                return text[at : at + width + 2]
+            if heads := self._heads_and_speaks(at, width):
+                return heads
+        if given[:1] in known.never or not is_han(given[:1]):
+            return None
+        return self._common(at, width, given)
+
+    def _common(self, at: int, width: int, given: str) -> str | None:
+        """By how often the name stands with one and with two characters behind the surname."""
+        short, long = self.narration[at : at + width + 1], self.narration[at : at + width + 2]
+        times = self.counts[short], self.counts[long]
+        if times[1] == times[0] > 1 and self._may_end_so(given):
+            return long
+        shorter = None if given[0] in self.known.never_last else short
+        if not is_han(given[1:]) or self._breaks_off(given[1], times):
+            return shorter
+        if times[1] >= 2:
+            return self._married(at, long) if times[1] * 5 >= times[0] * 4 else shorter
+        return self._once(at + width + 1, shorter, long)
+
+    def _is_titled(self, at: int, width: int) -> bool:
+        """教授郭于华对…说: between a title and the verb also 于 and its kind belong to the name."""
+        end = at + width + 2
+        given = self.narration[at + width : end]
+        if len(given) < 2 or not is_han(given) or any(char in GRAMMAR for char in given):
+            return False
+        return titled_before(self.narration, at, self.rules) and self._speaks_behind(end)
+
+    def _heads_and_speaks(self, at: int, width: int) -> str | None:
+        """李建业表示, 王群说: alone between the head of a clause and the verb, once is enough."""
+        text, rules, known = self.narration, self.rules, self.known
+        if text[at] in known.doubtful or (at and not _AT_HEAD.match(text, at - 1)):
+            return None
+        odd = known.odd - known.rarely_last
+        for end in (at + width + 2, at + width + 1):
+            given = text[at + width : end]
+            fits = is_han(given) and odd.isdisjoint(given)
+            callings = given in rules.titles or given in rules.words("speaker", "unnamed")
+            if fits and not callings and self._speaks_behind(end):
+                return text[at:end]
+        return None
+
+    def _speaks_behind(self, end: int) -> bool:
+        """Whether a reporting verb begins right there, and none a character before."""
+        speaks = speaks_re(self.rules)
+        return bool(speaks.match(self.narration, end)) and not speaks.match(self.narration, end - 1)
+
+    def _may_end_so(self, given: str) -> bool:
+        """刘子友 where 友 follows every time: 友 ends callings, but 子友 is none."""
+        last = self.known.only_never_last
+        both = len(given) == 2 and given[0] not in last and given[1] in last - self.known.never
+        return both and given not in self.rules.titles
+
+    def _breaks_off(self, char: str, times: tuple[int, int]) -> bool:
+        """Whether the third character cannot be part of the name."""
+        if char in self.known.seldom:
+            return times[1] < 3 or times[0] != times[1]
+        if char in self.known.rarely_last:
+            return times[1] < 2 or times[0] != times[1]
+        return char in self.known.never_last
+
+    def _withheld(self, at: int, width: int) -> str:
+        """李某, 李某某, 欧某中: a name that the press withholds."""
+        short, long = self.narration[at : at + width + 1], self.narration[at : at + width + 2]
+        goes_on = long[-1:] == "某" or (
+            self.counts[long] >= 2 and self.counts[long] * 5 >= self.counts[short] * 4
+        )
+        return long if goes_on and is_han(long[-1]) else short
+
+    def _married(self, at: int, long: str) -> str:
+        """林郑月娥: a husband's surname before the maiden name."""
+        longer = self.narration[at : at + len(long) + 1]
+        doubled = long[1] in self.known.surnames and len(long) == 3
+        fits = doubled and is_han(longer[-1]) and longer[-1] not in self.known.never
+        return longer if fits and self.counts[longer] == self.counts[long] else long
+
+    def _once(self, at: int, short: str | None, long: str) -> str | None:
+        """The length of a name that stands only once, by the word after it."""
+        follows = follows_re(self.rules)
+        after_short = follows.match(self.narration, at)
+        if after_short and len(after_short[0]) > 1:
+            return short
+        called = titled_after_re(self.rules)
+        if called.match(self.narration, at):
+            return short
+        if follows.match(self.narration, at + 1) or called.match(self.narration, at + 1):
+            return long
+        return short if after_short else None

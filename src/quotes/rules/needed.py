@@ -1,0 +1,120 @@
+"""Words without which a regular expression cannot match: cheap to look for before it is tried."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+_PIECE = re.compile(
+    r"(?P<look>\(\?<?[=!])|(?P<open>\((?:\?:|\?P<\w+>)?)|(?P<close>\))|(?P<bar>\|)"
+    r"|(?P<other>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[.^$])|(?P<char>.)"
+)
+_REPEATED = re.compile(r"(?:(?P<maybe>[?*]|\{0?,[0-9]*\})|\+|\{[0-9]+(?:,[0-9]*)?\})\??")
+
+MOST_WORDS = 12
+"""Words that are looked for one by one; the pattern itself is as quick as more of them."""
+
+Search = Callable[[str], re.Match[str] | None]
+
+
+@dataclass(slots=True)
+class _Group:
+    looks: bool = False
+    """Whether it only looks around: what it asks for may lie outside of what is searched."""
+    branches: list[frozenset[str]] = field(default_factory=list)
+    best: frozenset[str] = frozenset()
+    """Of these one stands in whatever the branch that is being read matches."""
+    run: str = ""
+
+    def offer(self, words: frozenset[str]) -> None:
+        if words and _worth(words) > _worth(self.best):
+            self.best = words
+
+    def flush(self) -> None:
+        self.offer(frozenset({self.run} if self.run else ()))
+        self.run = ""
+
+    def end_branch(self) -> None:
+        self.flush()
+        self.branches.append(self.best)
+        self.best = frozenset()
+
+    def needed(self) -> frozenset[str]:
+        self.end_branch()
+        if not all(self.branches):
+            return frozenset()
+        words = frozenset().union(*self.branches)
+        return frozenset(one for one in words if not any(o in one for o in words - {one}))
+
+
+def _worth(words: frozenset[str]) -> tuple[int, int]:
+    return min(map(len, words), default=0), -len(words)
+
+
+def needed(pattern: str) -> frozenset[str]:
+    """Words of which at least one stands in whatever the pattern matches; empty if none is sure.
+
+    >>> sorted(needed("(?:用|借用)[^，。]{1,20}的话(?:来)?[，：]?$"))
+    ['的话']
+    >>> sorted(needed("据说|(?:^|，)听(?:人|他)说"))
+    ['听', '据说']
+    """
+    groups, at = [_Group()], 0
+    while (piece := _PIECE.match(pattern, at)) is not None:
+        at = piece.end()
+        times = _REPEATED.match(pattern, at) if piece.lastgroup in ("char", "close", "other") else None
+        at = times.end() if times else at
+        _read(groups, piece, maybe=bool(times and times["maybe"]), again=times is not None)
+    return groups[0].needed()
+
+
+def _read(groups: list[_Group], piece: re.Match[str], *, maybe: bool, again: bool) -> None:
+    match piece.lastgroup:
+        case "char" if not maybe:
+            groups[-1].run += piece[0]
+            if again:
+                groups[-1].flush()
+        case "look" | "open":
+            groups[-1].flush()
+            groups.append(_Group(looks=piece.lastgroup == "look"))
+        case "bar":
+            groups[-1].end_branch()
+        case "close":
+            group = groups.pop()
+            if not (maybe or group.looks):
+                groups[-1].offer(group.needed())
+        case _:
+            groups[-1].flush()
+
+
+def is_anchored(pattern: str) -> bool:
+    """Whether every branch of the pattern begins where the text does.
+
+    >>> is_anchored("^甲|^乙"), is_anchored("^甲|乙")
+    (True, False)
+    """
+    depth, begins = 0, True
+    for piece in _PIECE.finditer(pattern):
+        if begins and piece[0] != "^":
+            return False
+        depth += piece.lastgroup in ("look", "open")
+        depth -= piece.lastgroup == "close"
+        begins = not depth and piece.lastgroup == "bar"
+    return not begins
+
+
+@lru_cache(maxsize=512)
+def searching(pattern: str) -> Search:
+    """The search of a pattern, spared where none of its needed words stands."""
+    compiled, words = re.compile(pattern), tuple(needed(pattern))
+    search = compiled.match if is_anchored(pattern) else compiled.search
+    if not 0 < len(words) <= MOST_WORDS:
+        return search
+
+    def found(text: str) -> re.Match[str] | None:
+        for word in words:
+            if word in text:
+                return search(text)
+        return None
+
+    return found
