@@ -36,9 +36,9 @@ class _Workbench:
         self._repaired = _Repaired(mended, article.body.start)
 
     def raw(self, span: Span) -> Span:
-        found = self.mended.raw_span(span)
+        start, end = self.mended.raw_span(span)
         shift = self.article.body.start
-        return Span(found.start + shift, found.end + shift)
+        return Span(start + shift, end + shift)
 
     def raw_inner(self, pair: Pair) -> Span:
         """Raw, between the marks; what a repair left out there belongs to it."""

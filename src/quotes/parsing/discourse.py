@@ -13,13 +13,13 @@ from quotes.parsing.mentions import Mention, Names
 from quotes.parsing.phrases import Form, Subject, is_introduced, speaker_words
 from quotes.parsing.segment import Line, Role
 from quotes.parsing.subjects import (
-    find_subject,
     is_acted_on,
     is_asked,
     is_attribute,
     leftover,
     own_subject,
     stirred_before,
+    subject_before,
 )
 from quotes.rules import Rules, alternation
 from quotes.span import Span
@@ -294,7 +294,7 @@ class Discourse:
         start, speaker = self._chain
         if start == floor and speaker is not None:
             return replace(speaker, rule="dropped-subject")
-        found = find_subject(self.layers.narration, at, floor, self.names, self.rules)
+        found = subject_before(self.layers.narration, at, floor, self.names, self.rules)
         speaker = self.resolve(found)
         if speaker is not None and speaker.rule == "unnamed":
             return replace(speaker, rule="head-phrase")

@@ -8,6 +8,7 @@ close only the last. No mark is skipped: each is in a pair, stray, continuing, o
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from quotes.rules import Rules
@@ -17,6 +18,7 @@ MAX_DEPTH = 16
 """Deeper nesting is no language; further opening marks are reported as loose."""
 
 _STOPS = "。！？!?…"
+_APOSTROPHE = re.compile("[A-Za-z]’[A-Za-z]")
 _NEVER_OPENS_BEFORE = "，。、；：！？,;!?）)】"
 
 
@@ -190,7 +192,7 @@ def _tokens(text: str, rules: Rules) -> Iterator[_Token]:
 
 
 def _is_apostrophe(text: str, at: int) -> bool:
-    return bool(re.fullmatch(r"[A-Za-z]’[A-Za-z]", text[max(0, at - 1) : at + 2]))
+    return _APOSTROPHE.match(text, max(0, at - 1)) is not None
 
 
 def _nested(found: list[tuple[int, int, tuple[int, ...]]]) -> tuple[Pair, ...]:
@@ -203,8 +205,11 @@ def _nested(found: list[tuple[int, int, tuple[int, ...]]]) -> tuple[Pair, ...]:
     return tuple(pairs)
 
 
+@lru_cache(maxsize=1)
 def pair(text: str, rules: Rules) -> Pairing:
     """Pair the marks of a whole text, outermost first.
+
+    What was paired last is remembered: mending has asked for it already.
 
     >>> from quotes.rules import load
     >>> [one.inner.of("他说：“我听见‘好’。”") for one in pair("他说：“我听见‘好’。”", load()).pairs]

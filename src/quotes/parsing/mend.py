@@ -88,7 +88,7 @@ class Mended:
 
     def raw_span(self, span: Span) -> Span:
         """The smallest run of raw code points that covers a stretch of the reading."""
-        start, end = span.start, span.end
+        start, end = span
         for step in reversed(self.passes):
             if start < end:
                 start, end = step.origin(start)[0], step.origin(end - 1)[1]
@@ -125,7 +125,8 @@ def mend(raw: str, rules: Rules) -> Mended:
     """
     mended = Mended(raw, raw)
     for repair in rules.repairs:
-        mended = _apply(repair, mended, rules)
+        if not repair.needs or any(word in mended.text for word in repair.needs):
+            mended = _apply(repair, mended, rules)
     return mended
 
 

@@ -38,13 +38,14 @@ behind; 组长的李明; what a subject goes on with, behind a title or at the h
 MOST_FOREIGN = 100
 """Strings after titles that are looked at as foreign names."""
 
+_TWO_TO_FOUR = re.compile(f"[{HAN}]{{2,4}}")
 _BOUNDARY = re.compile(f"[{BOUNDARY}]")
 _PLACE_AFTER = re.compile(
     "省|市(?!长|委|民)|县(?!长|委)|区(?!长|委)|镇(?!长)|乡(?!长)|村(?!长|民)|州|路|街|站|大学|医院|政府|"
     "人民|银行|集团|公司|岛|港|社区|方面|一带|当地|地区|机场|附近|商业街"
 )
-_PLACE_BEFORE = re.compile("(?:在|到|从|离开|位于|住在|抵达|前往|赴|去|来到|距离)$")
-_AGE_BEFORE = re.compile("(?:[0-9]|十)岁的$|(?:名叫|化名|名为|叫做|叫)$")
+_PLACE_BEFORE = ("在", "到", "从", "离开", "位于", "抵达", "前往", "赴", "去", "距离")
+_AGE_BEFORE = re.compile("[0-9十]岁的$|(?:化名|名为|叫做|叫)$")
 _AGE_AFTER = re.compile("[（(，](?:化名|音|[0-9]{1,3}岁|[男女][，、）)])")
 _ACTS_IN_DASH_LINE = re.compile(r"\n[—–-]{1,2}[^，。\n]{0,16}[日号][^，。\n]{0,4}，$")
 
@@ -80,19 +81,21 @@ class NameCandidates:
         self.plain = plain
         self.counts = counted(plain, rules)
         self.known = characters(rules)
+        self.addresses = rules.words("title", "address")
+        self.before_a_name = rules.words("name", "before-a-name")
 
     def believed(self) -> tuple[str, ...]:
         standings: dict[str, _Standing] = {}
+        common: set[str] = set()
         cutter = NameCutter(self.narration, self.counts, self.rules)
         for at in surnames_in(self.narration, self.rules):
             name = None if self._ends_title(at) else cutter.cut(at)
-            if name is not None:
-                self._weigh(standings.setdefault(name, _Standing()), at, name)
-        chosen = [
-            name
-            for name, one in standings.items()
-            if not self._is_common(name) and one.is_name(self._needed(name, one))
-        ]
+            if name is not None and name not in common:
+                if name not in standings and self._is_common(name):
+                    common.add(name)
+                else:
+                    self._weigh(standings.setdefault(name, _Standing()), at, name)
+        chosen = [name for name, one in standings.items() if one.is_name(self._needed(name, one))]
         shorter = {name[:end] for name in chosen for end in range(2, len(name))}
         heard = self._heard_abroad()
         domestic = [
@@ -110,14 +113,8 @@ class NameCandidates:
         return words is not None and self.narration.endswith(words, max(0, at - 6), at + 1)
 
     def _is_common(self, name: str) -> bool:
-        rules = self.rules
-        words = self.known.common_words
-        known = name in words or name[:2] in words or name in rules.titles
-        return (
-            known
-            or name in rules.words("speaker")
-            or name.endswith(rules.words("title", "address"))
-        )
+        known = name in self.known.not_names or name[:2] in self.known.common_words
+        return known or name.endswith(self.addresses)
 
     def _needed(self, name: str, standing: _Standing) -> float:
         """What comes back in many settings needs no other witness."""
@@ -137,12 +134,12 @@ class NameCandidates:
         before = text[max(0, at - 8) : at]
         titles = titled_before(text, at, rules) + bool(after_re(rules).match(text, after))
         starts = not before or _BOUNDARY.match(before, len(before) - 1) is not None
-        called = titles > 0 or before.endswith(rules.words("name", "before-a-name"))
+        called = titles > 0 or before.endswith(self.before_a_name)
         standing.stands += 1
         standing.called |= called and not before.endswith("的")
         standing.at_head += starts
         standing.followers.add(text[after : after + 1])
-        standing.places += bool(_PLACE_BEFORE.search(before))
+        standing.places += before.endswith(_PLACE_BEFORE)
         standing.in_place_names += bool(_PLACE_AFTER.match(text, after))
         standing.weight += TITLE * titles
         standing.weight += self._witness(Span(at, after), before, starts, called, titles > 0)
@@ -174,7 +171,7 @@ class NameCandidates:
         never = self.known.never
         heads: dict[str, None] = {}
         for found in title_re(self.rules).finditer(self.narration):
-            words = re.match(f"[{HAN}]{{2,4}}", self.narration[found.end() : found.end() + 4])
+            words = _TWO_TO_FOUR.match(self.narration, found.end())
             if words and not self._is_common(words[0]) and not never.intersection(words[0][:2]):
                 heads.setdefault(words[0])
         chosen = [self._foreign_name(head, never) for head in list(heads)[:MOST_FOREIGN]]

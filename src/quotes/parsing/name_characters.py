@@ -31,6 +31,8 @@ class Characters:
     odd: frozenset[str]
     """All that are seldom or never part of a name."""
     common_words: frozenset[str]
+    not_names: frozenset[str]
+    """Everyday words, offices, callings and words for speakers: no name as a whole."""
 
 
 @lru_cache(maxsize=1)
@@ -51,12 +53,16 @@ def characters(rules: Rules) -> Characters:
         rarely_last=rarely,
         odd=never | last | seldom | rarely,
         common_words=row("common-words"),
+        not_names=row("common-words") | rules.titles | frozenset(rules.words("speaker")),
     )
+
+
+_HAN_ONLY = re.compile(f"[{HAN}]+")
 
 
 def is_han(words: str) -> bool:
     """Whether there are words, of Chinese characters alone."""
-    return words != "" and all("㐀" <= char <= "鿿" for char in words)
+    return _HAN_ONLY.fullmatch(words) is not None
 
 
 def surnames_in(text: str, rules: Rules) -> Iterator[int]:

@@ -65,6 +65,7 @@ _BRINGS_IN = re.compile("(?:[^，。]{0,12}?[有由])?(?:来自[^，。]{1,10}�
 _REPORT = re.compile("([^的]*?(?:([社报网台刊媒])|[一-鿿]))(?:的?报[道导])")
 """路透社报道, 当地媒体的报导: a medium, and that it reports."""
 
+_NICKNAME = re.compile(f"“({MASK}{{2,10}})”$")
 _NOBODY_ENDS = re.compile(r"(?:人|人们|大家|谁)(?:都|在[^，。]{1,10})?$")
 _SOMEBODY = re.compile("(?:有人|某人|谁)(?:在[^，。]{1,10})?")
 _THERE_IS = re.compile("[也亦还更又就]?有")
@@ -236,7 +237,7 @@ def without_name(rest: str, start: int, rules: Rules) -> Subject | None:
         return Subject(Form.FIRST_PERSON, words, whole)
     if speaker_words(rules, "nobody").search(words) and _NOBODY_ENDS.search(words):
         return Subject(Form.NOBODY, words, whole)
-    pronoun = re.search(f"(?:^|”|的){speaker_words(rules, 'pronoun').pattern}$", words)
+    pronoun = _pronoun_re(rules).search(words)
     if pronoun:
         return Subject(Form.PRONOUN, words[pronoun.start() :].lstrip("”的"), whole)
     if words[0] in "他她" and not words.startswith(FALSE_PRONOUN):
@@ -247,13 +248,23 @@ def without_name(rest: str, start: int, rules: Rules) -> Subject | None:
     return _unnamed(words, start, rules)
 
 
+@lru_cache(maxsize=1)
+def _pronoun_re(rules: Rules) -> re.Pattern[str]:
+    return re.compile(f"(?:^|”|的){speaker_words(rules, 'pronoun').pattern}$")
+
+
+@lru_cache(maxsize=1)
+def _pointing_within_re(rules: Rules) -> re.Pattern[str]:
+    return re.compile(f"(?:^|[“”]){speaker_words(rules, 'pointing').pattern}")
+
+
 def shifted(at: tuple[int, int], start: int) -> Span:
     return Span(start + at[0], start + at[1])
 
 
 def _nickname(words: str, start: int, rules: Rules) -> Subject | None:
     """网民“冷译心挥”说: a name in marks, alone or behind a calling."""
-    found = re.search(f"“({MASK}{{2,10}})”$", words)
+    found = _NICKNAME.search(words)
     if found is None:
         return None
     before = words[: found.start()]
@@ -266,7 +277,7 @@ def _nickname(words: str, start: int, rules: Rules) -> Subject | None:
 def _unnamed(words: str, start: int, rules: Rules) -> Subject | None:
     if not _unnamed_re(rules).search(words):
         return None
-    pointing = re.search(f"(?:^|[“”]){speaker_words(rules, 'pointing').pattern}", words)
+    pointing = _pointing_within_re(rules).search(words)
     if pointing:
         return Subject(Form.POINTING, words, Span(start, start + len(words)))
     counted = list(_COUNTED.finditer(words))

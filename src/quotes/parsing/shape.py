@@ -10,6 +10,7 @@ from functools import lru_cache
 
 _HAN = re.compile(r"[㐀-鿿A-Za-z0-9]")
 _PARTS = re.compile(r"[、，,；\s·]")
+_STOPS = re.compile("[。！？]")
 _ENDS = "，。；！？、）"
 
 
@@ -39,7 +40,7 @@ def letters(words: str) -> int:
 
 
 def _parallel(setting: Setting) -> bool:
-    if re.search(r"[。！？]", setting.inner):
+    if _STOPS.search(setting.inner):
         return False
     parts = [part for part in _PARTS.split(setting.inner) if part]
     lengths = {letters(part) for part in parts}

@@ -55,6 +55,7 @@ _KIN_OF = re.compile(
 _SPEECH_NOUN = re.compile(
     r"的?(?:回应|解释|说法|介绍|描述|遗书|声明|信|微博|话|讲话|报告|文章|帖子|判词|律师信)?(?:中|里)?$"
 )
+_CLOSES_NAME = re.compile(r"[（(][^）)]*[）)]|等人?|本人")
 _ATTRIBUTE = re.compile(r"的|[㐀-鿿]{1,4}的")
 _VOICE = re.compile("的(?:语气|声音|口气|回答|回应|答案|眼神|神情|表情|反应|评价|态度|解释|答复)")
 _AGENT = re.compile(r"(?:被(?!告|害人|访者)|遭到?|获)(?=[^，。]+$)")
@@ -97,6 +98,7 @@ def _speaker_at_end(rules: Rules) -> re.Pattern[str]:
     return re.compile(alternation(word for word in rules.speakers if word[-1] != "将") + "$")
 
 
+@lru_cache(maxsize=64)
 def peel(words: str, rules: Rules) -> str:
     """The clause before a verb without the adverbs, circumstances and brackets at its end.
 
@@ -140,8 +142,13 @@ def own_subject(narration: str, at: int, floor: int, names: Names, rules: Rules)
 def find_subject(narration: str, at: int, floor: int, names: Names, rules: Rules) -> Subject | None:
     """The subject of the verb that begins at `at`; nothing before `floor` is looked at."""
     own = own_subject(narration, at, floor, names, rules)
-    if own is not None:
-        return own
+    return own or subject_before(narration, at, floor, names, rules)
+
+
+def subject_before(
+    narration: str, at: int, floor: int, names: Names, rules: Rules
+) -> Subject | None:
+    """Who heads a clause of the sentence before the verb's own, the nearest first."""
     for clause in _clauses_before(narration, clause_start(narration, at, floor), floor):
         found = _at_head(narration, clause, names, rules)
         if found is not None:
@@ -234,7 +241,7 @@ def _closes_name(tail: str, rules: Rules) -> bool:
     """书记, （民）, 等人: what may follow a name inside one phrase."""
     if not tail:
         return True
-    return bool(re.fullmatch(r"[（(][^）)]*[）)]|等人?|本人", tail)) or tail in rules.words("title")
+    return _CLOSES_NAME.fullmatch(tail) is not None or tail in rules.words("title")
 
 
 def _acting(narration: str, mentions: tuple[Mention, ...], floor: int) -> tuple[Mention, ...]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from quotes.errors import BadRules
 from quotes.rules import shapes
+from quotes.rules.needed import needed
 from quotes.rules.patterns import alternation
 
 _RowT = TypeVar("_RowT", bound=shapes.Row)
@@ -24,6 +25,8 @@ class Repair:
     why: str
     find_re: re.Pattern[str]
     put: str
+    needs: tuple[str, ...] = ()
+    """Words of which one stands where there is something to repair; empty if none is sure."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +75,7 @@ class Rules:
     @cached_property
     def repairs(self) -> tuple[Repair, ...]:
         return tuple(
-            Repair(row.name, row.kind, row.why, re.compile(row.find), row.put)
+            Repair(row.name, row.kind, row.why, re.compile(row.find), row.put, tuple(needed(row.find)))
             for row in self.repair_rows
         )
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _PIECE = re.compile(
     r"(?P<look>\(\?<?[=!])|(?P<open>\((?:\?:|\?P<\w+>)?)|(?P<close>\))|(?P<bar>\|)"
-    r"|(?P<other>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[.^$])|(?P<char>.)"
+    r"|(?P<other>\\[A-Za-z0-9]|\[\^?\]?(?:\\.|[^\]\\])*\]|[.^$])|(?P<char>\\?.)"
 )
 _REPEATED = re.compile(r"(?:(?P<maybe>[?*]|\{0?,[0-9]*\})|\+|\{[0-9]+(?:,[0-9]*)?\})\??")
 
@@ -71,7 +71,7 @@ def needed(pattern: str) -> frozenset[str]:
 def _read(groups: list[_Group], piece: re.Match[str], *, maybe: bool, again: bool) -> None:
     match piece.lastgroup:
         case "char" if not maybe:
-            groups[-1].run += piece[0]
+            groups[-1].run += piece[0][-1]
             if again:
                 groups[-1].flush()
         case "look" | "open":
