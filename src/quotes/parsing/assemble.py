@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from quotes.model import Article, Confidence, Finding, Kind, Loose, Place, Reason
@@ -85,7 +86,7 @@ def _order(made: tuple[Span, int, str, str]) -> int:
     return made[1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """All that was found out about one outermost pair of marks."""
 
@@ -97,25 +98,25 @@ class Judged:
     def kind(self) -> Kind:
         return self.verdict.kind
 
-    @property
+    @cached_property
     def named(self) -> str | None:
         """Whoever the evidence points at, sure or not; terms have no speaker."""
         speaker = self.evidence.speaker
         unsaid = self.kind is Kind.TERM or (self.kind is Kind.SLOGAN and self.evidence.far)
         return speaker.name if speaker and not unsaid else None
 
-    @property
+    @cached_property
     def confidence(self) -> Confidence:
         if self.kind is Kind.TERM:
             return Confidence.CERTAIN if self.verdict.margin >= CLEAR_LEAD else Confidence.LIKELY
         loose = self.evidence.speaker is None or (self.evidence.woven and self.kind is Kind.QUOTE)
         return Confidence.GUESS if loose else self.evidence.confidence
 
-    @property
+    @cached_property
     def speaker(self) -> str | None:
         return None if self.confidence is Confidence.GUESS else self.named
 
-    @property
+    @cached_property
     def date(self) -> Dated | None:
         near = self.kind is Kind.QUOTE or self.timing.rule in FOR_SLOGANS
         return self.timing.date if near and self.kind is not Kind.TERM else None

@@ -226,6 +226,7 @@ def _first_answer(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evid
     for way in WAYS:
         answer = way(told, here, cues)
         if answer is not None:
-            undated = answer.undated or told.author is not None
-            return adjacent.relayed(told, replace(answer, undated=undated))
+            if told.author is not None and not answer.undated:
+                answer = replace(answer, undated=True)
+            return adjacent.relayed(told, answer)
     return nothing

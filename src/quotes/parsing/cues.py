@@ -83,7 +83,7 @@ def find_cues(narration: str, start: int, end: int, rules: Rules) -> tuple[Cue, 
     found: list[Cue] = []
     works = [match.span() for match in WORK.finditer(narration, start, end)]
     for match in cue_re(rules).finditer(narration, start, end):
-        if any(begin < match.start() < finish for begin, finish in works):
+        if works and any(begin < match.start() < finish for begin, finish in works):
             continue
         row, strong, mode = _verbs(rules)[match[0]]
         cue = Cue(Span(*match.span()), match[0], row, strong, mode)

@@ -5,7 +5,7 @@ such day not after publication (one day of grace) and at most half a year back.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -91,18 +91,28 @@ class Calendar:
     published: When | None
     running: Day | None = None
     """The day that the passage tells of."""
+    _seen: dict[tuple[int, int], list[re.Match[str]]] = field(default_factory=dict)
+    """The expressions of the stretches read so far; copies of the calendar share them."""
+
+    def afresh(self) -> "Calendar":
+        """The same calendar before it has read anything."""
+        return replace(self, running=None)
 
     def read(self, start: int, end: int) -> tuple[Dated, ...]:
         """The dates in a stretch of narration; the last becomes the running day."""
         found = []
-        for match in _date_re(self.rules).finditer(self.layers.narration, start, end):
-            if self._is_bound(match):
-                continue
+        for match in self._expressions(start, end):
             dated = self._dated(match)
             if dated is not None and not self._is_to_come(dated):
                 self.running = dated.when.first
                 found.append(dated)
         return tuple(found)
+
+    def _expressions(self, start: int, end: int) -> list[re.Match[str]]:
+        if (start, end) not in self._seen:
+            found = _date_re(self.rules).finditer(self.layers.narration, start, end)
+            self._seen[start, end] = [one for one in found if not self._is_bound(one)]
+        return self._seen[start, end]
 
     def _is_bound(self, match: re.Match[str]) -> bool:
         """截至2月8日, 2月8日起: the edge of a stretch of time, not the day of an event."""
@@ -232,19 +242,17 @@ def _days_between(one: Day, other: Day) -> int:
     return abs((last[0] - first[0]).days) if first and last else RECENT + 1
 
 
-def only_day(
-    layers: Layers, lines: tuple[Line, ...], rules: Rules, published: When | None
-) -> Dated | None:
+def only_day(calendar: Calendar, lines: tuple[Line, ...]) -> Dated | None:
     """The day of an article that tells of one day only; `None` where it tells of more."""
-    calendar = Calendar(layers, rules, published)
+    calendar = calendar.afresh()
     days: dict[str, Dated] = {}
     body = [line for line in lines if line.role in (Role.BODY, Role.ITEM)]
-    lead = body[LEAD_LINES - 1].span.end if len(body) >= LEAD_LINES else len(layers.text)
+    lead = body[LEAD_LINES - 1].span.end if len(body) >= LEAD_LINES else len(calendar.layers.text)
     for line in lines:
         if line.role in (Role.FURNITURE, Role.BYLINE):
             continue
         for dated in calendar.read(line.span.start, line.span.end):
-            if dated.when.first.day and _is_news(dated, published):
+            if dated.when.first.day and _is_news(dated, calendar.published):
                 days.setdefault(str(dated.when), dated)
     only = next(iter(days.values())) if len(days) == 1 else None
     return only if only and only.span.start < lead and only.row not in VAGUE else None

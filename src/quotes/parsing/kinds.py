@@ -8,7 +8,7 @@ from quotes.parsing.classify import Verdict, classify
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence
 from quotes.parsing.segment import Role
-from quotes.parsing.shape import Setting
+from quotes.parsing.shape import Setting, letters
 from quotes.script import bare
 
 REACH = 120
@@ -59,6 +59,7 @@ def _setting(told: Discourse, one: Evidence, counts: Mapping[int, int]) -> Setti
     return Setting(
         left=narration[max(one.sentence.start, outer.start - REACH) : outer.start],
         inner=inner,
+        length=letters(inner),
         right=narration[outer.end : min(one.sentence.end, outer.end + REACH)],
         whole_line=outer.start == line.span.start and outer.end >= line.span.end,
         line_initial=outer.start == line.span.start,

@@ -10,7 +10,7 @@ from quotes.parsing.discourse import Discourse
 from quotes.parsing.layers import clause_start
 from quotes.parsing.marks import Pair
 from quotes.parsing.phrases import Form, by_place_alone, without_name
-from quotes.parsing.shape import Setting
+from quotes.parsing.shape import Setting, letters
 from quotes.parsing.subjects import peel
 from quotes.span import Span
 
@@ -58,6 +58,7 @@ def _verdict(told: Discourse, pair: Pair, sentence: Span, cue: Cue | None) -> Ve
     setting = Setting(
         left=plain[sentence.start : pair.outer.start],
         inner=pair.inner.of(plain),
+        length=letters(pair.inner.of(plain)),
         right=plain[pair.outer.end : sentence.end],
         whole_line=False,
         line_initial=False,

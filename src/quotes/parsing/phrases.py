@@ -218,8 +218,8 @@ def head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:
     counted = _COUNTED.search(rest, 0, LONGEST_PHRASE)
     if counted is not None and _BRINGS_IN.fullmatch(rest[: counted.start()]):
         start, rest = start + counted.start(), rest[counted.start() :]
-    found = _head_re(rules).match(rest)
-    if found is None or _NO_PHRASE.match(rest) or _ACTS.search(found[0]):
+    found = None if _NO_PHRASE.match(rest) else _head_re(rules).match(rest)
+    if found is None or _ACTS.search(found[0]):
         return None
     return Subject(Form.UNNAMED, found[0], Span(start, start + found.end()))
 

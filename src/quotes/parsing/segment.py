@@ -48,7 +48,8 @@ MOST_OF_A_TITLE = 2
 """A line that is so many times as long as the title prints something else than the title."""
 
 _SENTENCE_ENDS = re.compile(r"[。；，：][”」』]?$|[！？…][”」』]$")
-_HEADING_ENDS = re.compile(r"[。！？；：…，、]$|[。！？…][”』」]$")
+_STOPS = tuple("。！？；：…，、")
+_STOPS_IN_MARKS = tuple(stop + close for stop in "。！？…" for close in "”」』")
 
 
 def segment(layers: Layers, title: str | None, rules: Rules) -> tuple[Line, ...]:
@@ -95,7 +96,8 @@ def _searches(rules: Rules) -> tuple[tuple[LineRow, Search], ...]:
 
 def is_heading(words: str) -> bool:
     """A short line that no stop ends."""
-    return letters(words) <= LONGEST_HEADING and not _HEADING_ENDS.search(words)
+    ended = words.endswith(_STOPS) or words.endswith(_STOPS_IN_MARKS)
+    return not ended and letters(words) <= LONGEST_HEADING
 
 
 def _name_title(lines: list[tuple[Span, str]], roles: list[Role], title: str | None) -> None:

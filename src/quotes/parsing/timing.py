@@ -66,7 +66,7 @@ FOR_SLOGANS = frozenset({"bracket", "in-sentence", "only-day", "dash-line"})
 def time(told: Discourse, found: Sequence[Evidence], published: When | None) -> tuple[Timing, ...]:
     """One timing for each piece of evidence, in order."""
     calendar = Calendar(told.layers, told.rules, published)
-    single = only_day(told.layers, told.lines, told.rules, published)
+    single = only_day(calendar, told.lines)
     by_line: dict[int, list[Evidence]] = {}
     for one in found:
         by_line.setdefault(one.line, []).append(one)
