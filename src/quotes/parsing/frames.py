@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotes.parsing.classify import OTHER_MARKS
+from quotes.parsing.classify import with_other_marks
 from quotes.rules import Rules
-from quotes.rules.needed import Search, searching
+from quotes.rules.needed import Sought, sought
 from quotes.rules.shapes import FrameRow
 from quotes.span import Span
 
@@ -31,18 +31,17 @@ class _Turn:
     """A row, ready to be looked for on each side that it asks for."""
 
     row: FrameRow
-    sides: tuple[tuple[int, Search], ...]
+    sides: tuple[tuple[int, Sought], ...]
     """Which of the left, the right and the words inside, and how it is searched."""
 
 
 def _turn(row: FrameRow) -> _Turn:
     asked = enumerate((row.left, row.right, row.inner))
-    return _Turn(row, tuple((side, searching(_pattern(one))) for side, one in asked if one))
+    return _Turn(row, tuple((side, sought(_with_who(one))) for side, one in asked if one))
 
 
-def _pattern(pattern: str) -> str:
-    with_who = pattern.replace("WHO", _WHO)
-    return re.sub(r"(?<![A-Za-z\\])Q(?![A-Za-z])", OTHER_MARKS, with_who)
+def _with_who(pattern: str) -> str:
+    return with_other_marks(pattern.replace("WHO", _WHO))
 
 
 def find_frame(
@@ -70,17 +69,22 @@ def _first(
     start = max(sentence.start, outer.start - REACH)
     end = min(sentence.end, outer.end + REACH)
     around = narration[start : outer.start], narration[outer.end : end], plain[outer.start + 1 : outer.end - 1]
-    starts = start, outer.end, outer.start + 1
+    starts, characters = (start, outer.end, outer.start + 1), tuple(map(set, around))
     for turn in turns:
-        found = []
-        for side, search in turn.sides:
-            match = search(around[side])
-            if match is None:
-                break
-            found.append((match, starts[side]))
-        else:
-            return _hit(turn.row, found)
+        if _lacks(turn, characters):
+            continue
+        found = [(pattern.search(around[side]), starts[side]) for side, pattern in turn.sides]
+        hits = [(match, start) for match, start in found if match is not None]
+        if len(hits) == len(turn.sides):
+            return _hit(turn.row, hits)
     return None
+
+
+def _lacks(turn: _Turn, characters: tuple[set[str], ...]) -> bool:
+    for side, pattern in turn.sides:
+        if pattern.lacks(characters[side]):
+            return True
+    return False
 
 
 def _hit(row: FrameRow, found: list[tuple[re.Match[str], int]]) -> FrameHit:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from quotes.parsing.layers import Layers
 from quotes.parsing.shape import letters
 from quotes.rules import Rules
-from quotes.rules.needed import Search, searching
+from quotes.rules.needed import Sought, sought
 from quotes.rules.shapes import LineRow
 from quotes.script import bare, key
 from quotes.span import Span
@@ -86,12 +86,14 @@ def _roles(lines: Iterable[tuple[Span, str]], rules: Rules) -> Iterator[Role]:
 
 def _row_of(words: str, rules: Rules) -> LineRow | None:
     """The first row that fits."""
-    return next((row for row, search in _searches(rules) if search(words)), None)
+    characters = set(words)
+    rows = _sought(rules)
+    return next((row for row, pattern in rows if pattern.find(words, characters)), None)
 
 
 @lru_cache(maxsize=1)
-def _searches(rules: Rules) -> tuple[tuple[LineRow, Search], ...]:
-    return tuple((row, searching(row.pattern)) for row in rules.line_rows)
+def _sought(rules: Rules) -> tuple[tuple[LineRow, Sought], ...]:
+    return tuple((row, sought(row.pattern)) for row in rules.line_rows)
 
 
 def is_heading(words: str) -> bool:

@@ -1,7 +1,7 @@
 """Words without which a regular expression cannot match: cheap to look for before it is tried."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -10,12 +10,6 @@ _PIECE = re.compile(
     r"|(?P<other>\\[A-Za-z0-9]|\[\^?\]?(?:\\.|[^\]\\])*\]|[.^$])|(?P<char>\\?.)"
 )
 _REPEATED = re.compile(r"(?:(?P<maybe>[?*]|\{0?,[0-9]*\})|\+|\{[0-9]+(?:,[0-9]*)?\})\??")
-
-MOST_WORDS = 12
-"""Words that are looked for one by one; the pattern itself is as quick as more of them."""
-
-Search = Callable[[str], re.Match[str] | None]
-
 
 @dataclass(slots=True)
 class _Group:
@@ -103,18 +97,33 @@ def is_anchored(pattern: str) -> bool:
     return not begins
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A pattern that is tried only where the characters that it needs stand."""
+
+    search: Callable[[str], re.Match[str] | None]
+    firsts: frozenset[str]
+    lasts: frozenset[str]
+    """The first and the last characters of the words of which it needs one."""
+
+    def lacks(self, characters: Set[str]) -> bool:
+        """Whether a text that is made of these characters cannot hold what the pattern needs."""
+        needs = self.firsts
+        return bool(needs) and (
+            characters.isdisjoint(needs) or characters.isdisjoint(self.lasts)
+        )
+
+    def find(self, text: str, characters: Set[str]) -> re.Match[str] | None:
+        """What `re.search` finds in a text that is made of these characters."""
+        needs = self.firsts
+        if needs and (characters.isdisjoint(needs) or characters.isdisjoint(self.lasts)):
+            return None
+        return self.search(text)
+
+
 @lru_cache(maxsize=512)
-def searching(pattern: str) -> Search:
-    """The search of a pattern, spared where none of its needed words stands."""
-    compiled, words = re.compile(pattern), tuple(needed(pattern))
+def sought(pattern: str) -> Sought:
+    compiled, words = re.compile(pattern), needed(pattern)
     search = compiled.match if is_anchored(pattern) else compiled.search
-    if not 0 < len(words) <= MOST_WORDS:
-        return search
-
-    def found(text: str) -> re.Match[str] | None:
-        for word in words:
-            if word in text:
-                return search(text)
-        return None
-
-    return found
+    firsts = frozenset(word[0] for word in words)
+    return Sought(search, firsts, frozenset(word[-1] for word in words))
