@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 
 from quotes.model import Article, Confidence, Finding, Kind, Loose, Place, Reason
@@ -86,7 +85,7 @@ def _order(made: tuple[Span, int, str, str]) -> int:
     return made[1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Judged:
     """All that was found out about one outermost pair of marks."""
 
@@ -98,25 +97,21 @@ class Judged:
     def kind(self) -> Kind:
         return self.verdict.kind
 
-    @cached_property
+    @property
     def named(self) -> str | None:
         """Whoever the evidence points at, sure or not; terms have no speaker."""
         speaker = self.evidence.speaker
         unsaid = self.kind is Kind.TERM or (self.kind is Kind.SLOGAN and self.evidence.far)
         return speaker.name if speaker and not unsaid else None
 
-    @cached_property
+    @property
     def confidence(self) -> Confidence:
         if self.kind is Kind.TERM:
             return Confidence.CERTAIN if self.verdict.margin >= CLEAR_LEAD else Confidence.LIKELY
         loose = self.evidence.speaker is None or (self.evidence.woven and self.kind is Kind.QUOTE)
         return Confidence.GUESS if loose else self.evidence.confidence
 
-    @cached_property
-    def speaker(self) -> str | None:
-        return None if self.confidence is Confidence.GUESS else self.named
-
-    @cached_property
+    @property
     def date(self) -> Dated | None:
         near = self.kind is Kind.QUOTE or self.timing.rule in FOR_SLOGANS
         return self.timing.date if near and self.kind is not Kind.TERM else None
@@ -145,7 +140,9 @@ def assemble(
 def _outermost(bench: _Workbench, one: Judged) -> Finding:
     line = bench.told.lines[one.evidence.line]
     span = bench.raw_inner(one.evidence.pair)
-    occasion = one.timing.occasion if one.date else None
+    confidence, date = one.confidence, one.date
+    speaker = one.named if confidence is not Confidence.GUESS else None
+    occasion = one.timing.occasion if date else None
     return Finding(
         span=span,
         depth=0,
@@ -154,33 +151,35 @@ def _outermost(bench: _Workbench, one: Judged) -> Finding:
         kind=one.kind,
         place=_PLACES.get(line.role, Place.BODY),
         line=bench.lines.place(span.start)[0],
-        confidence=one.confidence,
-        speaker=one.speaker,
-        candidates=(one.named,) if one.named and not one.speaker else (),
+        confidence=confidence,
+        speaker=speaker,
+        candidates=(one.named,) if one.named and not speaker else (),
         via=one.evidence.via.name if one.evidence.via and one.kind is Kind.QUOTE else None,
         mode=one.evidence.mode if one.kind is Kind.QUOTE else None,
-        date=str(one.date.when) if one.date else None,
+        date=str(date.when) if date else None,
         occasion=occasion.of(bench.mended.text) if occasion else None,
         repeats=line.repeats,
-        reasons=tuple(_reasons(bench, one)) + bench.text_reasons(span),
+        reasons=tuple(_reasons(bench, one, speaker, date)) + bench.text_reasons(span),
     )
 
 
-def _reasons(bench: _Workbench, one: Judged) -> Iterator[Reason]:
+def _reasons(
+    bench: _Workbench, one: Judged, speaker: str | None, date: Dated | None
+) -> Iterator[Reason]:
     yield from _kind_reasons(one.verdict)
     found, timing = one.evidence, one.timing
-    if one.speaker and found.speaker and found.span:
+    if speaker and found.speaker and found.span:
         yield Reason("speaker", "attribution", found.rule, found.why, bench.raw(found.span))
         where = bench.raw(found.speaker.span)
         yield Reason("speaker", "discourse", found.speaker.rule, MEANT[found.speaker.rule], where)
     if found.via and one.kind is Kind.QUOTE:
         where = bench.raw(found.via.span)
         yield Reason("via", "discourse", found.via.rule, "passes the words on", where)
-    if one.date:
-        where = bench.raw(one.date.span)
-        yield Reason("date", "dates", one.date.row, one.date.why, where)
+    if date:
+        where = bench.raw(date.span)
+        yield Reason("date", "dates", date.row, date.why, where)
         yield Reason("date", "timing", timing.rule, REACH[timing.rule], where)
-    if one.date and timing.occasion:
+    if date and timing.occasion:
         where = bench.raw(timing.occasion)
         yield Reason("occasion", "timing", "occasion", "the meeting or visit told of", where)
 

@@ -222,11 +222,10 @@ def _is_of_a_side(told: Discourse, cue: Cue, speaker: Speaker, index: int) -> bo
 
 
 def _first_answer(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence:
-    nothing = Evidence(here.pair, here.index, here.sentence)
     for way in WAYS:
         answer = way(told, here, cues)
         if answer is not None:
             if told.author is not None and not answer.undated:
                 answer = replace(answer, undated=True)
             return adjacent.relayed(told, answer)
-    return nothing
+    return Evidence(here.pair, here.index, here.sentence)

@@ -79,7 +79,8 @@ class NameCandidates:
     def __init__(self, plain: str, narration: str, rules: Rules) -> None:
         self.narration, self.rules = narration, rules
         self.plain = plain
-        self.counts = counted(plain, rules)
+        self.starts = surnames_in(plain, rules)
+        self.counts = counted(plain, self.starts)
         self.known = characters(rules)
         self.addresses = rules.words("title", "address")
         self.before_a_name = rules.words("name", "before-a-name")
@@ -88,8 +89,9 @@ class NameCandidates:
         standings: dict[str, _Standing] = {}
         common: set[str] = set()
         cutter = NameCutter(self.narration, self.counts, self.rules)
-        for at in surnames_in(self.narration, self.rules):
-            name = None if self._ends_title(at) else cutter.cut(at)
+        for at in self.starts:
+            told = self.narration.startswith(self.plain[at : at + 2], at)
+            name = cutter.cut(at) if told and not self._ends_title(at) else None
             if name is not None and name not in common:
                 if name not in standings and self._is_common(name):
                     common.add(name)

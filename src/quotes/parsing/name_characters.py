@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,9 +64,9 @@ def is_han(words: str) -> bool:
     return _HAN_ONLY.fullmatch(words) is not None
 
 
-def surnames_in(text: str, rules: Rules) -> Iterator[int]:
+def surnames_in(text: str, rules: Rules) -> list[int]:
     """Where a surname begins that a character of a given name may follow."""
-    return (found.start() for found in _surname_re(rules).finditer(text))
+    return [found.start() for found in _surname_re(rules).finditer(text)]
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +79,6 @@ def _surname_re(rules: Rules) -> re.Pattern[str]:
     return re.compile(f"[{firsts}](?=(?<=[{singles}])[{HAN}]|{longer})")
 
 
-def counted(text: str, rules: Rules) -> Counter[str]:
-    """How often each string of two to four characters that begins with a surname stands."""
-    starts = list(surnames_in(text, rules))
+def counted(text: str, starts: list[int]) -> Counter[str]:
+    """How often each string of two to four characters stands that begins at one of the places."""
     return Counter(text[at : at + size] for size in (2, 3, 4) for at in starts)
