@@ -186,7 +186,7 @@ def by_place_alone(narration: str, phrase: Span, rules: Rules) -> Subject | None
 
 def past_while(words: str) -> int:
     """李明被捕时大批街坊起哄: where the main clause begins, behind a clause that only says when."""
-    found = _ONLY_WHEN.match(words)
+    found = _ONLY_WHEN.match(words) if "时" in words or "后" in words else None
     return found.end() if found else 0
 
 

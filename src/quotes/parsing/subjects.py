@@ -25,6 +25,7 @@ from quotes.parsing.phrases import (
     without_name,
 )
 from quotes.rules import Rules, alternation
+from quotes.rules.needed import sought
 from quotes.span import Span
 
 LONGEST_TERM = 8
@@ -58,13 +59,15 @@ _SPEECH_NOUN = re.compile(
 _CLOSES_NAME = re.compile(r"[（(][^）)]*[）)]|等人?|本人")
 _ATTRIBUTE = re.compile(r"的|[㐀-鿿]{1,4}的")
 _VOICE = re.compile("的(?:语气|声音|口气|回答|回应|答案|眼神|神情|表情|反应|评价|态度|解释|答复)")
-_AGENT = re.compile(r"(?:被(?!告|害人|访者)|遭到?|获)(?=[^，。]+$)")
-_ENDS_WHEN = re.compile("[时后]$")
-_PERCEIVES = re.compile("(?:听到|听见|看到|看见|只见|目睹)(?=[^，。]{2,}$)")
+_AGENT = sought(r"(?:被(?!告|害人|访者)|遭到?|获)(?=[^，。]+$)")
+_WHEN = ("时", "后")
+_PERCEIVES = sought("(?:听到|听见|看到|看见|只见|目睹)(?=[^，。]{2,}$)")
 """李明听到有人喊: who is heard speaks, and not who hears."""
 
-_OWNED = re.compile("(?:所在|所属|任职|就读|供职|效力|创办|旗下|居住)的?(?=[^，。]{2,}$)")
+_OWNED = sought("(?:所在|所属|任职|就读|供职|效力|创办|旗下|居住)的?(?=[^，。]{2,}$)")
 """李明就读的学校说: the school speaks."""
+
+_OTHER_ACTORS = (_AGENT, _PERCEIVES, _OWNED)
 
 _AT_HOME = re.compile("家(?:门口|门外|门前|里|中|楼下|附近|的)")
 
@@ -86,10 +89,29 @@ _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 
 
 @lru_cache(maxsize=1)
-def _trailing_re(rules: Rules) -> re.Pattern[str]:
-    adverbs = alternation(rules.words("adverb"))
-    circumstances = "|".join(rules.patterns("adverb"))
-    return re.compile(f"(?:{adverbs}|{circumstances})$")
+def _circumstance_re(rules: Rules) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(rules.patterns('adverb'))})$")
+
+
+@lru_cache(maxsize=1)
+def _adverbs_by_length(rules: Rules) -> tuple[tuple[int, frozenset[str]], ...]:
+    """The longest first."""
+    words = rules.words("adverb")
+    lengths = sorted({len(word) for word in words}, reverse=True)
+    return tuple((size, frozenset(one for one in words if len(one) == size)) for size in lengths)
+
+
+def _trail(words: str, rules: Rules) -> int | None:
+    """Where the adverb, the circumstance or the bracket begins that ends a clause, if one does."""
+    near = max(0, len(words) - LONGEST_TRAIL)
+    found = _circumstance_re(rules).search(words, near)
+    starts = [found.start()] if found else []
+    for size, adverbs in _adverbs_by_length(rules):
+        if words[-size:] in adverbs:
+            starts.append(len(words) - size)
+            break
+    bracket = None if starts else _BRACKET.search(words, near)
+    return bracket.start() if bracket else min(starts, default=None)
 
 
 @lru_cache(maxsize=1)
@@ -106,14 +128,12 @@ def peel(words: str, rules: Rules) -> str:
     >>> peel("李明（左）在昨天的大会上再次", load()), peel("不少同学", load())
     ('李明', '不少同学')
     """
-    trailing = _trailing_re(rules)
-    while words:
+    while words and (at := _trail(words, rules)) is not None:
         near = max(0, len(words) - LONGEST_TRAIL)
-        found = trailing.search(words, near) or _BRACKET.search(words, near)
-        speaker = _speaker_at_end(rules).search(words, near) if found else None
-        if found is None or (speaker and found.start() >= speaker.start()):
+        speaker = _speaker_at_end(rules).search(words, near)
+        if speaker and at >= speaker.start():
             break
-        words = words[: found.start()]
+        words = words[:at]
     return words
 
 
@@ -183,23 +203,27 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
     end = clause.start + len(rest)
     start = clause.start + _past_other_words(rest)
     start += past_while(narration[start:end])
-    passive = _ENDS_WHEN.search(clause.of(narration)) is None
-    if passive:
+    if not narration.endswith(_WHEN, clause.start, clause.end):
         start += _past_other_actors(narration[start:end])
     mentions = _acting(narration, names.within(start, end), start)
     named = _named(narration, mentions, Span(start, end), rules) if mentions else None
-    begins, words = past_lead(narration[start:end], start, rules)
     return (
         named
         or without_name(narration[start:end], start, rules)
         or by_place_alone(narration, Span(start, end), rules)
-        or head_phrase(words, begins, rules)
+        or _head_phrase(narration[start:end], start, rules)
     )
+
+
+def _head_phrase(words: str, start: int, rules: Rules) -> Subject | None:
+    begins, rest = past_lead(words, start, rules)
+    return head_phrase(rest, begins, rules)
 
 
 def _past_other_actors(words: str) -> int:
     """李明被王芳质疑, 李明听到王芳说, 李明就读的学校说: the verb belongs to who comes last."""
-    found = [rule.search(words) for rule in (_AGENT, _PERCEIVES, _OWNED)]
+    characters = set(words)
+    found = [rule.find(words, characters) for rule in _OTHER_ACTORS]
     return max((one.end() for one in found if one), default=0)
 
 
