@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from quotes.model import About
 from quotes.parsing.layers import Layers
 from quotes.parsing.segment import Line, Role
 from quotes.rules import Rules
+from quotes.rules.needed import characters_of, sought
 from quotes.when import When
 
 HEAD_LINES = 12
@@ -33,8 +33,9 @@ def complete(known: About, layers: Layers, lines: tuple[Line, ...], rules: Rules
 
 def _printed(line: Line, layers: Layers, rules: Rules) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    characters = characters_of(line.plain)
     for row in rules.meta_rows:
-        match = _re(row.pattern).search(line.plain)
+        match = sought(row.pattern).find(line.plain, characters)
         if match is None:
             continue
         for name in match.re.groupindex:
@@ -61,8 +62,3 @@ def _edtf(words: str) -> str | None:
         return str(When.parse(text))
     except ValueError:
         return None
-
-
-@lru_cache(maxsize=64)
-def _re(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

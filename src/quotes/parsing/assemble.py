@@ -36,13 +36,15 @@ class _Workbench:
         self._repaired = _Repaired(mended, article.body.start)
 
     def raw(self, span: Span) -> Span:
-        start, end = self.mended.raw_span(span)
+        start, end = self.mended.raw_span(span) if self.mended.passes else span
         shift = self.article.body.start
         return Span(start + shift, end + shift)
 
     def raw_inner(self, pair: Pair) -> Span:
         """Raw, between the marks; what a repair left out there belongs to it."""
         words, outer = self.raw(pair.inner), self.raw(pair.outer)
+        if not self.mended.passes:
+            return words
         opens = self.raw(Span(pair.outer.start, pair.outer.start + 1))
         closes = self.raw(Span(pair.outer.end - 1, pair.outer.end))
         start = min(opens.end, words.start)

@@ -10,7 +10,7 @@ from quotes.model import Kind
 from quotes.parsing.layers import MASK
 from quotes.parsing.shape import SHAPES, Setting
 from quotes.rules import Rules
-from quotes.rules.needed import Sought, sought
+from quotes.rules.needed import Sought, characters_of, sought
 from quotes.rules.shapes import FeatureRow
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def with_other_marks(pattern: str) -> str:
 
 def _holding(setting: Setting, rules: Rules) -> list[_Observed]:
     texts = setting.left, setting.inner, setting.right
-    characters = tuple(map(set, texts))
+    characters = tuple(map(characters_of, texts))
     return [
         one
         for one in _observations(rules)

@@ -85,6 +85,7 @@ LONGEST_MEMORY = 60
 """Mentions back to which somebody is looked for."""
 
 
+@lru_cache(maxsize=1024)
 def is_group(name: str) -> bool:
     """More than one, the reporter, or a paper: whom 他 and 她 do not mean, and who speaks but once.
 

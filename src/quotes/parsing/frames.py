@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from quotes.parsing.classify import with_other_marks
 from quotes.rules import Rules
-from quotes.rules.needed import Sought, sought
+from quotes.rules.needed import Sought, characters_of, sought
 from quotes.rules.shapes import FrameRow
 from quotes.span import Span
 
@@ -69,7 +69,7 @@ def _first(
     start = max(sentence.start, outer.start - REACH)
     end = min(sentence.end, outer.end + REACH)
     around = narration[start : outer.start], narration[outer.end : end], plain[outer.start + 1 : outer.end - 1]
-    starts, characters = (start, outer.end, outer.start + 1), tuple(map(set, around))
+    starts, characters = (start, outer.end, outer.start + 1), tuple(map(characters_of, around))
     for turn in turns:
         if _lacks(turn, characters):
             continue
@@ -80,7 +80,7 @@ def _first(
     return None
 
 
-def _lacks(turn: _Turn, characters: tuple[set[str], ...]) -> bool:
+def _lacks(turn: _Turn, characters: tuple[frozenset[str], ...]) -> bool:
     for side, pattern in turn.sides:
         if pattern.lacks(characters[side]):
             return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.parsing.marks import Pair, Pairing
-from quotes.script import fold
+from quotes.script import LONGEST_KEPT, fold
 from quotes.span import Span
 
 MASK = "\ue000"
@@ -25,8 +25,8 @@ _WIDE = {
     **dict(zip("０１２３４５６７８９", "0123456789", strict=True)),
 }  # fmt: skip
 _NARROW = re.compile(f"[{''.join(_WIDE)}]")
-_COMMA = re.compile(r"(?<![0-9A-Za-z]),|,(?![0-9A-Za-z ])")
-_POINT = re.compile(r"(?<=[\u3400-\u9fff”」])\.(?![\w.])")
+_COMMA = re.compile(r",(?:(?<![0-9A-Za-z],)|(?![0-9A-Za-z ]))")
+_POINT = re.compile(r"\.(?<=[\u3400-\u9fff”」]\.)(?![\w.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,18 @@ def plain(text: str) -> str:
     >>> plain("陳一新說:「好,」")
     '陈一新说：「好，」'
     """
+    return _plain_once(text) if len(text) <= LONGEST_KEPT else _plain(text)
+
+
+def _plain(text: str) -> str:
     folded = fold(text)
     if len(folded) != len(text):
         folded = "".join(one if len(one := fold(char)) == 1 else char for char in text)
     widened = _NARROW.sub(_put, folded)
     return _POINT.sub("。", _COMMA.sub("，", widened))
+
+
+_plain_once = lru_cache(maxsize=4096)(_plain)
 
 
 def _put(narrow: re.Match[str]) -> str:

@@ -100,11 +100,11 @@ class NameCandidates:
         chosen = [name for name, one in standings.items() if one.is_name(self._needed(name, one))]
         shorter = {name[:end] for name in chosen for end in range(2, len(name))}
         heard = self._heard_abroad()
+        longer = [one for one in heard if len(one) > 3]
         domestic = [
             name
             for name in chosen
-            if name not in shorter
-            and not any(one.startswith(name) for one in heard if len(one) > 3)
+            if name not in shorter and not any(one.startswith(name) for one in longer)
         ]
         foreign = [name for name in self._foreign(heard) if not name.startswith(tuple(domestic))]
         return tuple(dict.fromkeys([*domestic, *foreign]))

@@ -59,6 +59,11 @@ def characters(rules: Rules) -> Characters:
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 
 
+def is_han_character(char: str) -> bool:
+    """Whether there is a character, and it is Chinese."""
+    return "㐀" <= char <= "鿿"
+
+
 def is_han(words: str) -> bool:
     """Whether there are words, of Chinese characters alone."""
     return _HAN_ONLY.fullmatch(words) is not None
@@ -81,4 +86,7 @@ def _surname_re(rules: Rules) -> re.Pattern[str]:
 
 def counted(text: str, starts: list[int]) -> Counter[str]:
     """How often each string of two to four characters stands that begins at one of the places."""
-    return Counter(text[at : at + size] for size in (2, 3, 4) for at in starts)
+    counts = Counter([text[at : at + 2] for at in starts])
+    counts.update([text[at : at + 3] for at in starts])
+    counts.update([text[at : at + 4] for at in starts])
+    return counts

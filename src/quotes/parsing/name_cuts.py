@@ -7,7 +7,12 @@ belongs to it. Where it stands but once, the word behind it tells.
 import re
 from collections import Counter
 
-from quotes.parsing.name_characters import GRAMMAR, characters, is_han
+from quotes.parsing.name_characters import (
+    GRAMMAR,
+    characters,
+    is_han,
+    is_han_character,
+)
 from quotes.parsing.name_patterns import (
     BOUNDARY,
     follows_re,
@@ -39,7 +44,7 @@ class NameCutter:
                 return text[at : at + width + 2]
             if heads := self._heads_and_speaks(at, width):
                 return heads
-        if given[:1] in known.never or not is_han(given[:1]):
+        if given[:1] in known.never or not is_han_character(given[:1]):
             return None
         return self._common(at, width, given)
 
@@ -50,7 +55,7 @@ class NameCutter:
         if times[1] == times[0] > 1 and self._may_end_so(given):
             return long
         shorter = None if given[0] in self.known.never_last else short
-        if not is_han(given[1:]) or self._breaks_off(given[1], times):
+        if not is_han_character(given[1:]) or self._breaks_off(given[1], times):
             return shorter
         if times[1] >= 2:
             return self._married(at, long) if times[1] * 5 >= times[0] * 4 else shorter
@@ -103,13 +108,13 @@ class NameCutter:
         goes_on = long[-1:] == "某" or (
             self.counts[long] >= 2 and self.counts[long] * 5 >= self.counts[short] * 4
         )
-        return long if goes_on and is_han(long[-1]) else short
+        return long if goes_on and is_han_character(long[-1]) else short
 
     def _married(self, at: int, long: str) -> str:
         """林郑月娥: a husband's surname before the maiden name."""
         longer = self.narration[at : at + len(long) + 1]
         doubled = long[1] in self.known.surnames and len(long) == 3
-        fits = doubled and is_han(longer[-1]) and longer[-1] not in self.known.never
+        fits = doubled and is_han_character(longer[-1]) and longer[-1] not in self.known.never
         return longer if fits and self.counts[longer] == self.counts[long] else long
 
     def _once(self, at: int, short: str | None, long: str) -> str | None:

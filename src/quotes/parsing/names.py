@@ -20,6 +20,7 @@ _LATIN = re.compile(
 )
 
 _CIVIL = re.compile("先生|女士|小姐|太太")
+_PRONOUNS = "我你他她它们咱其这那谁"
 _DOT = "·‧．•・"
 _DOTTED = re.compile(f"[{HAN}]{{1,7}}(?:[{_DOT}][{HAN}]{{1,9}}){{1,3}}")
 _DOTS = re.compile(f"[{_DOT}]")
@@ -101,7 +102,7 @@ def _no_name_re(rules: Rules) -> re.Pattern[str]:
     speakers = alternation([*rules.words("speaker"), *rules.titles])
     adverbs = alternation(rules.words("adverb"))
     return re.compile(
-        f"[{GRAMMAR}]|[我你他她它们咱其这那谁]|(?:{speakers}|{adverbs}|{cue_re(rules).pattern})$"
+        f"(?:{speakers}|{adverbs}|{cue_re(rules).pattern})$"
         "|[中上里内时后前外间来去道界闻]$|^[一二三四五六七八九十两几]"
     )
 
@@ -109,7 +110,11 @@ def _no_name_re(rules: Rules) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _returning_re(rules: Rules) -> re.Pattern[str]:
     reports = f"{adverbs_then_cue(rules).pattern}[，：“。]"
-    return re.compile(f"[{BOUNDARY}](?=([{HAN}]{{2,4}}?){reports})")
+    verbs = (len(word) for row in rules.verb_rows for word in row.words)
+    longest = 4 + 3 * max(map(len, rules.words("adverb"))) + max(verbs)
+    short_clause = f"(?=[{HAN}]{{3,{longest}}}[，：“。])"
+    name = f"(?:(?![{GRAMMAR}{_PRONOUNS}])[{HAN}]){{2,4}}?"
+    return re.compile(f"[{BOUNDARY}]{short_clause}(?=({name}){reports})")
 
 
 def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tuple[str, ...]:

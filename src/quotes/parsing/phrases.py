@@ -30,6 +30,9 @@ class Subject:
     span: Span
 
 
+LONGEST_END = 16
+"""Characters from the end of a phrase within which its last word begins."""
+
 LONGEST_PHRASE = 24
 """Characters; a longer phrase is a clause that was not understood."""
 
@@ -123,7 +126,7 @@ def _head_re(rules: Rules) -> re.Pattern[str]:
 
 def ends_as_speaker(words: str, rules: Rules) -> bool:
     """Whether a phrase ends in a word for people, bodies or papers."""
-    return _unnamed_re(rules).search(words) is not None
+    return _unnamed_re(rules).search(words, max(0, len(words) - LONGEST_END)) is not None
 
 
 def is_introduced(narration: str, subject: Subject) -> bool:
@@ -268,14 +271,14 @@ def _nickname(words: str, start: int, rules: Rules) -> Subject | None:
     if found is None:
         return None
     before = words[: found.start()]
-    if before and not _unnamed_re(rules).search(before):
+    if before and not ends_as_speaker(before, rules):
         return None
     span = Span(start + found.start(1), start + found.end(1))
     return Subject(Form.UNNAMED, found[1], span)
 
 
 def _unnamed(words: str, start: int, rules: Rules) -> Subject | None:
-    if not _unnamed_re(rules).search(words):
+    if not ends_as_speaker(words, rules):
         return None
     pointing = _pointing_within_re(rules).search(words)
     if pointing:
@@ -299,4 +302,4 @@ def _unnamed(words: str, start: int, rules: Rules) -> Subject | None:
 def _without_report(phrase: str, rules: Rules) -> str:
     """路透社报道称: the agency speaks, and not its report; 媒体报道, 港媒报道 likewise."""
     found = _REPORT.fullmatch(phrase)
-    return found[1] if found and (found[2] or _unnamed_re(rules).search(found[1])) else phrase
+    return found[1] if found and (found[2] or ends_as_speaker(found[1], rules)) else phrase

@@ -9,7 +9,7 @@ from functools import lru_cache
 from quotes.parsing.layers import Layers
 from quotes.parsing.shape import letters
 from quotes.rules import Rules
-from quotes.rules.needed import Sought, sought
+from quotes.rules.needed import Sought, characters_of, sought
 from quotes.rules.shapes import LineRow
 from quotes.script import bare, key
 from quotes.span import Span
@@ -86,7 +86,7 @@ def _roles(lines: Iterable[tuple[Span, str]], rules: Rules) -> Iterator[Role]:
 
 def _row_of(words: str, rules: Rules) -> LineRow | None:
     """The first row that fits."""
-    characters = set(words)
+    characters = characters_of(words)
     rows = _sought(rules)
     return next((row for row, pattern in rows if pattern.find(words, characters)), None)
 

@@ -9,6 +9,7 @@ from quotes.parsing.dates import Calendar, Dated, only_day
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence
 from quotes.parsing.segment import Line, Role
+from quotes.rules.needed import characters_of, sought
 from quotes.span import Span
 from quotes.when import When
 
@@ -22,12 +23,13 @@ _BEFORE_OCCASION = re.compile(
 _AFTER_OCCASION = re.compile(
     r"(?:(?:时|后)?(?:表示|指出|强调|说|要求|喊出|提出).*|时|后|期间|中|上)$"
 )
+_CLAUSE = re.compile("[^，。；：]+")
 _PREPARES = re.compile("^(?:经过|为了?|根据|围绕|关于|就|对|自从?|随着|通过|要|必须|应)|精神|战略")
 _BRACKET = re.compile(
     r"[，。；]?[（(](?P<date>(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日)?)(?:[，,、]?在?(?P<occasion>[^（）()]*))?[）)]"
 )
 _AT = re.compile(r"在([^，。“”]{2,30}?)(?:上|中|时|期间)(?=[，：再又次还也则表指强说称要进，]|$)")
-_OF_OLD = re.compile(
+_OF_OLD = sought(
     "(?<=[他她我也还亦就一未，])曾|曾经|曾(?=[说表指强提在对向写])|生前|昔日|当年|早年|[年儿][轻少]时|小时候|从前(?!线)|以前|"
     "(?<![走跑递路传闪经])过去(?![的了一几两三]?[年月周个])|往年|多年[前来]|(?<!非)常说|总说|一直说|那时|年代"
 )
@@ -76,8 +78,9 @@ def time(told: Discourse, found: Sequence[Evidence], published: When | None) -> 
         dates = _of_line(calendar, told, line)
         if line.role in _RESETS:
             passage = Passage()
-        known = _Known(told, dates, passage.at(index), single, calendar)
-        timings += [_timing(known, one) for one in by_line.get(index, [])]
+        if here := by_line.get(index):
+            known = _Known(told, dates, passage.at(index), single, calendar)
+            timings += [_timing(known, one) for one in here]
         passage = passage.after(index, line, dates)
     return tuple(timings)
 
@@ -149,7 +152,7 @@ def _is_of_old(told: Discourse, one: Evidence) -> bool:
     """他曾说, 年轻时他常说: said at another time than the passage tells of."""
     at = one.pair.outer.start
     before = told.layers.narration[max(one.sentence.start, at - REACH_BACK) : at]
-    return _OF_OLD.search(before) is not None
+    return _OF_OLD.find(before, characters_of(before)) is not None
 
 
 def _by_bracket(known: _Known, bracket: re.Match[str]) -> Timing:
@@ -216,7 +219,9 @@ def _occasion(told: Discourse, sentence: Span, outer: Span) -> Span | None:
 
 def _occasion_clause(told: Discourse, start: int, end: int) -> Span | None:
     """The first clause that tells of a meeting, a visit or a talk, without its subject."""
-    for found in re.finditer(r"[^，。；：]+", told.layers.narration[start:end]):
+    if not _OCCASION.search(told.layers.narration, start, end):
+        return None
+    for found in _CLAUSE.finditer(told.layers.narration[start:end]):
         if not _OCCASION.search(found[0]) or _PREPARES.search(found[0]):
             continue
         clause = Span(start + found.start(), start + found.end())

@@ -97,6 +97,12 @@ def is_anchored(pattern: str) -> bool:
     return not begins
 
 
+@lru_cache(maxsize=64)
+def characters_of(text: str) -> frozenset[str]:
+    """The characters of a text; several tables look at the same one in turn."""
+    return frozenset(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A pattern that is tried only where the characters that it needs stand."""
