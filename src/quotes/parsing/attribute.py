@@ -77,6 +77,8 @@ def attribute(told: Discourse) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     at = 0
     for index, line in enumerate(told.lines):
+        if at == len(outermost):
+            break
         _enter(told, index, line)
         here = []
         while at < len(outermost) and outermost[at].outer.start < line.span.end:

@@ -30,6 +30,9 @@ from quotes.span import Span
 ENOUGH = 2.0
 """Weight at which a string is believed; one title, address or reporting verb carries it."""
 
+ENOUGH_FOR_RETURNING = 0.7
+"""Weight at which a string is believed that comes back in many settings."""
+
 TITLE, AGE_OR_DASH, SPEAKS, DESCRIBED, SUBJECT, HEAD_OF_CLAUSE = 2.0, 3.0, 2.0, 1.5, 1.0, 0.7
 """Weights: an office or an address on either side; an age, or a dash line; a reporting verb or a day
 behind; 组长的李明; what a subject goes on with, behind a title or at the head of a clause.
@@ -45,9 +48,10 @@ _PLACE_AFTER = re.compile(
     "人民|银行|集团|公司|岛|港|社区|方面|一带|当地|地区|机场|附近|商业街"
 )
 _PLACE_BEFORE = ("在", "到", "从", "离开", "位于", "抵达", "前往", "赴", "去", "距离")
-_AGE_BEFORE = re.compile("[0-9十]岁的$|(?:化名|名为|叫做|叫)$")
+_BEFORE_AGED = ("岁的", "化名", "名为", "叫做", "叫")
+_AGED = re.compile("(?:[0-9十]岁的|化名|名为|叫做|叫)$")
 _AGE_AFTER = re.compile("[（(，](?:化名|音|[0-9]{1,3}岁|[男女][，、）)])")
-_ACTS_IN_DASH_LINE = re.compile(r"\n[—–-]{1,2}[^，。\n]{0,16}[日号][^，。\n]{0,4}，$")
+_ON_DASH_LINE = re.compile(r"\n[—–-]{1,2}[^，。\n]{0,16}[日号][^，。\n]{0,4}，$")
 
 
 @dataclass(slots=True)
@@ -55,22 +59,10 @@ class _Standing:
     """What all places of one string say for and against its being a name."""
 
     weight: float = 0.0
-    places: int = 0
-    stands: int = 0
-    in_place_names: int = 0
     at_head: int = 0
     called: bool = False
     """Somewhere a title or a calling stands before it."""
-    followers: set[str] = field(default_factory=set)
-    """The characters that come after it; many different ones end a word."""
-
-    def is_name(self, needed: float) -> bool:
-        as_place = self.in_place_names or (self.places >= 2 and self.places * 5 >= self.stands * 2)
-        return self.weight >= needed and not as_place
-
-    @property
-    def comes_back(self) -> bool:
-        return self.stands >= 3 and len(self.followers) >= 3 and self.at_head > 0
+    starts: list[int] = field(default_factory=list)
 
 
 class NameCandidates:
@@ -97,7 +89,7 @@ class NameCandidates:
                     common.add(name)
                 else:
                     self._weigh(standings.setdefault(name, _Standing()), at, name)
-        chosen = [name for name, one in standings.items() if one.is_name(self._needed(name, one))]
+        chosen = [name for name, one in standings.items() if self._is_name(name, one)]
         shorter = {name[:end] for name in chosen for end in range(2, len(name))}
         heard = self._heard_abroad()
         longer = [one for one in heard if len(one) > 3]
@@ -118,40 +110,49 @@ class NameCandidates:
         known = name in self.known.not_names or name[:2] in self.known.common_words
         return known or name.endswith(self.addresses)
 
+    def _is_name(self, name: str, standing: _Standing) -> bool:
+        if standing.weight < ENOUGH_FOR_RETURNING or self._is_place(name, standing):
+            return False
+        return standing.weight >= self._needed(name, standing)
+
+    def _is_place(self, name: str, standing: _Standing) -> bool:
+        """武昌区, 在武昌, 到武昌: what people are in, or what the name of a place goes on from."""
+        text, starts = self.narration, standing.starts
+        gone_to = sum(text.endswith(_PLACE_BEFORE, max(0, at - 8), at) for at in starts)
+        if gone_to >= 2 and gone_to * 5 >= len(starts) * 2:
+            return True
+        return any(_PLACE_AFTER.match(text, at + len(name)) for at in starts)
+
     def _needed(self, name: str, standing: _Standing) -> float:
         """What comes back in many settings needs no other witness."""
-        if standing.comes_back and (len(name) >= 3 or self._surely_ends(name, standing)):
-            return 0.7
+        text, starts = self.narration, standing.starts
+        followers = {text[at + len(name) : at + len(name) + 1] for at in starts}
         doubtful = name[0] in self.known.doubtful
-        if doubtful and self.counts[name] < 2 and not standing.called:
-            return ENOUGH + 1
-        return ENOUGH
-
-    def _surely_ends(self, name: str, standing: _Standing) -> bool:
-        doubtful = name[0] in self.known.doubtful
-        return not doubtful and standing.at_head >= 2 and len(standing.followers) >= 4
+        surely_ends = not doubtful and standing.at_head >= 2 and len(followers) >= 4
+        returns = len(starts) >= 3 and len(followers) >= 3 and standing.at_head > 0
+        if returns and (len(name) >= 3 or surely_ends):
+            return ENOUGH_FOR_RETURNING
+        rare = doubtful and self.counts[name] < 2 and not standing.called
+        return ENOUGH + 1 if rare else ENOUGH
 
     def _weigh(self, standing: _Standing, at: int, name: str) -> None:
         text, rules, after = self.narration, self.rules, at + len(name)
-        before = text[max(0, at - 8) : at]
-        titles = titled_before(text, at, rules) + bool(after_re(rules).match(text, after))
-        starts = not before or _BOUNDARY.match(before, len(before) - 1) is not None
-        called = titles > 0 or before.endswith(self.before_a_name)
-        standing.stands += 1
-        standing.called |= called and not before.endswith("的")
+        titled = titled_before(text, at, rules)
+        titles = titled + (after_re(rules).match(text, after) is not None)
+        starts = at == 0 or _BOUNDARY.match(text, at - 1) is not None
+        called = titles > 0 or text.endswith(self.before_a_name, 0, at)
+        standing.starts.append(at)
+        standing.called |= called and text[at - 1 : at] != "的"
         standing.at_head += starts
-        standing.followers.add(text[after : after + 1])
-        standing.places += before.endswith(_PLACE_BEFORE)
-        standing.in_place_names += bool(_PLACE_AFTER.match(text, after))
         standing.weight += TITLE * titles
-        standing.weight += self._witness(Span(at, after), before, starts, called, titles > 0)
+        standing.weight += self._witness(Span(at, after), starts, called, titles > 0)
 
-    def _witness(self, name: Span, before: str, starts: bool, called: bool, titled: bool) -> float:
+    def _witness(self, name: Span, starts: bool, called: bool, titled: bool) -> float:
         """The best of what stands around the name, its titles apart."""
         text, rules, after = self.narration, self.rules, name.end
-        if _AGE_BEFORE.search(before) or _AGE_AFTER.match(text, after) or self._on_dash_line(name):
+        if self._is_aged_or_dashed(name):
             return AGE_OR_DASH
-        if before.endswith("的") and titled_before(text, name.start - 1, rules):
+        if text.endswith("的", 0, name.start) and titled_before(text, name.start - 1, rules):
             return DESCRIBED
         reports = (starts or called) and speaks_re(rules).match(text, after)
         if reports or (starts and name.length > 2 and time_re().match(text, after)):
@@ -160,8 +161,15 @@ class NameCandidates:
             return SUBJECT if titled else HEAD_OF_CLAUSE
         return 0.0
 
-    def _on_dash_line(self, name: Span) -> bool:
-        return bool(_ACTS_IN_DASH_LINE.search(self.narration, max(0, name.start - 24), name.start))
+    def _is_aged_or_dashed(self, name: Span) -> bool:
+        """15岁的李明, 名叫李明, 李明（化名）; and who is named behind the day on a dash line."""
+        text, start = self.narration, name.start
+        near = max(0, start - 8)
+        aged = text.endswith(_BEFORE_AGED, near, start) and _AGED.search(text, near, start)
+        if aged or _AGE_AFTER.match(text, name.end):
+            return True
+        paused = text.endswith("，", 0, start)
+        return paused and bool(_ON_DASH_LINE.search(text, max(0, start - 24), start))
 
     def _heard_abroad(self) -> list[str]:
         """主教练伊万科维奇说: four characters and more that spell a foreign name, and no 伊万."""

@@ -16,18 +16,17 @@ def _before_words(rules: Rules) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _titles_by_length(rules: Rules) -> tuple[tuple[int, frozenset[str]], ...]:
-    words = set(_before_words(rules))
-    lengths = sorted({len(word) for word in words})
-    return tuple((size, frozenset(one for one in words if len(one) == size)) for size in lengths)
+def _titles_by_last(rules: Rules) -> dict[str, tuple[str, ...]]:
+    by_last: dict[str, list[str]] = {}
+    for word in dict.fromkeys(_before_words(rules)):
+        by_last.setdefault(word[-1], []).append(word)
+    return {last: tuple(words) for last, words in by_last.items()}
 
 
 def titled_before(narration: str, at: int, rules: Rules) -> bool:
     """Whether an office or a calling that stands before names ends at `at`."""
-    for size, words in _titles_by_length(rules):
-        if at >= size and narration[at - size : at] in words:
-            return True
-    return False
+    words = _titles_by_last(rules).get(narration[at - 1 : at])
+    return words is not None and narration.endswith(words, 0, at)
 
 
 @lru_cache(maxsize=1)
