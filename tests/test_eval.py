@@ -182,7 +182,7 @@ def test_certainty_is_counted_apart(compared: Compared) -> None:
 
 def test_words_meet_without_stops_and_marks_at_their_ends() -> None:
     assert trimmed("“「好，走。」”", Span(0, 8)).of("“「好，走。」”") == "好，走"
-    assert len(trimmed("……", Span(0, 2))) == 0
+    assert trimmed("……", Span(0, 2)).length == 0
 
 
 def test_names_are_compared_in_one_script_without_marks() -> None:

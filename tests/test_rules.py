@@ -23,6 +23,7 @@ from quotes.parsing.names import find_names
 from quotes.parsing.segment import segment
 from quotes.reading import article_from_text
 from quotes.rules import Rules, load, shapes
+from quotes.rules.needed import sought
 from quotes.when import Day, When
 
 RULES = load()
@@ -256,3 +257,30 @@ def test_no_word_stands_twice_in_a_row(table: str, row: shapes.Row) -> None:
     for field in ("words", "not_before", "not_after"):
         words = getattr(row, field, ())
         assert len(words) == len(set(words)), f"{table}/{row.name}: {field}"
+
+
+PATTERNS = sorted(
+    {
+        pattern
+        for table in ("kind", "frame", "line", "meta", "repair")
+        for row in getattr(RULES, f"{table}_rows")
+        for field in ("pattern", "left", "right", "inner", "find")
+        if (pattern := getattr(row, field, ""))
+    }
+)
+EXAMPLES: list[str] = [
+    *(str(one.values[1]) for rows in (RULES.kind_rows, RULES.frame_rows) for one in _examples(rows, "match")),
+    *(str(one.values[1]) for rows in (RULES.line_rows, RULES.meta_rows) for one in _examples(rows, "match")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_look_at_the_characters_that_a_pattern_needs_hides_none_of_its_matches(
+    pattern: str,
+) -> None:
+    quick, whole = sought(pattern), re.compile(pattern)
+    for example in EXAMPLES:
+        for text in (example, *re.split("[“”]", example)):
+            expected = whole.search(text)
+            found = quick.find(text, frozenset(text))
+            assert (found and found.span()) == (expected and expected.span()), text

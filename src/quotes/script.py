@@ -17,6 +17,8 @@ _LEFT_OVER = {
 }  # fmt: skip
 _LEFT_OVER_RE = re.compile(f"[{''.join(_LEFT_OVER)}]")
 _SILENT = re.compile(r"[\W_]+")
+_COMMON = re.compile("[0-9A-Za-z一-鿿，。、：；！？“”‘’（）《》—…·,.:;!? -]*")
+"""Characters of which normalising changes none, or only marks that are silent either way."""
 
 
 @lru_cache(maxsize=1)
@@ -64,4 +66,6 @@ def key(text: str) -> str:
 
 def bare(folded: str) -> str:
     """The key of words that are folded already."""
-    return _SILENT.sub("", unicodedata.normalize("NFKC", folded)).casefold()
+    if not _COMMON.fullmatch(folded):
+        folded = unicodedata.normalize("NFKC", folded)
+    return _SILENT.sub("", folded).casefold()

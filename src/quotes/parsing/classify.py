@@ -13,6 +13,7 @@ from quotes.rules import Rules
 from quotes.rules.needed import Sought, characters_of, sought
 from quotes.rules.shapes import FeatureRow
 
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The kind, how far it leads the runner-up, and the rows that hold."""

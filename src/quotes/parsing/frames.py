@@ -37,7 +37,13 @@ class _Turn:
 
 def _turn(row: FrameRow) -> _Turn:
     asked = enumerate((row.left, row.right, row.inner))
-    return _Turn(row, tuple((side, sought(_with_who(one))) for side, one in asked if one))
+    sides = ((side, sought(_with_who(pattern))) for side, pattern in asked if pattern)
+    return _Turn(row, tuple(sorted(sides, key=_is_dear)))
+
+
+def _is_dear(side: tuple[int, Sought]) -> bool:
+    """Whether it must be tried on every text; what is told by its words is looked at first."""
+    return not side[1].firsts
 
 
 def _with_who(pattern: str) -> str:
@@ -68,23 +74,22 @@ def _first(
 ) -> FrameHit | None:
     start = max(sentence.start, outer.start - REACH)
     end = min(sentence.end, outer.end + REACH)
-    around = narration[start : outer.start], narration[outer.end : end], plain[outer.start + 1 : outer.end - 1]
+    around = (
+        narration[start : outer.start],
+        narration[outer.end : end],
+        plain[outer.start + 1 : outer.end - 1],
+    )
     starts, characters = (start, outer.end, outer.start + 1), tuple(map(characters_of, around))
     for turn in turns:
-        if _lacks(turn, characters):
-            continue
-        found = [(pattern.search(around[side]), starts[side]) for side, pattern in turn.sides]
-        hits = [(match, start) for match, start in found if match is not None]
-        if len(hits) == len(turn.sides):
+        hits = []
+        for side, pattern in turn.sides:
+            match = pattern.find(around[side], characters[side])
+            if match is None:
+                break
+            hits.append((match, starts[side]))
+        else:
             return _hit(turn.row, hits)
     return None
-
-
-def _lacks(turn: _Turn, characters: tuple[frozenset[str], ...]) -> bool:
-    for side, pattern in turn.sides:
-        if pattern.lacks(characters[side]):
-            return True
-    return False
 
 
 def _hit(row: FrameRow, found: list[tuple[re.Match[str], int]]) -> FrameHit:

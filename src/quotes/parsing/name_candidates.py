@@ -6,7 +6,6 @@ One pass counts, one weighs; both are linear in the length of the article.
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 

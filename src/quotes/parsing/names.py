@@ -163,5 +163,3 @@ def _no_familiar_names(rules: Rules) -> frozenset[str]:
 def _familiar_re(rules: Rules) -> re.Pattern[str]:
     surnames = alternation(rules.words("name", "surname"))
     return re.compile(f"[老小阿](?:(?<=[老小]){surnames}|(?<=阿)[{HAN}])")
-
-

@@ -75,7 +75,9 @@ class Rules:
     @cached_property
     def repairs(self) -> tuple[Repair, ...]:
         return tuple(
-            Repair(row.name, row.kind, row.why, re.compile(row.find), row.put, tuple(needed(row.find)))
+            Repair(
+                row.name, row.kind, row.why, re.compile(row.find), row.put, tuple(needed(row.find))
+            )
             for row in self.repair_rows
         )
 

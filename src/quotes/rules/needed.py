@@ -11,6 +11,7 @@ _PIECE = re.compile(
 )
 _REPEATED = re.compile(r"(?:(?P<maybe>[?*]|\{0?,[0-9]*\})|\+|\{[0-9]+(?:,[0-9]*)?\})\??")
 
+
 @dataclass(slots=True)
 class _Group:
     looks: bool = False
@@ -56,7 +57,9 @@ def needed(pattern: str) -> frozenset[str]:
     groups, at = [_Group()], 0
     while (piece := _PIECE.match(pattern, at)) is not None:
         at = piece.end()
-        times = _REPEATED.match(pattern, at) if piece.lastgroup in ("char", "close", "other") else None
+        times = (
+            _REPEATED.match(pattern, at) if piece.lastgroup in ("char", "close", "other") else None
+        )
         at = times.end() if times else at
         _read(groups, piece, maybe=bool(times and times["maybe"]), again=times is not None)
     return groups[0].needed()
@@ -111,13 +114,6 @@ class Sought:
     firsts: frozenset[str]
     lasts: frozenset[str]
     """The first and the last characters of the words of which it needs one."""
-
-    def lacks(self, characters: Set[str]) -> bool:
-        """Whether a text that is made of these characters cannot hold what the pattern needs."""
-        needs = self.firsts
-        return bool(needs) and (
-            characters.isdisjoint(needs) or characters.isdisjoint(self.lasts)
-        )
 
     def find(self, text: str, characters: Set[str]) -> re.Match[str] | None:
         """What `re.search` finds in a text that is made of these characters."""
