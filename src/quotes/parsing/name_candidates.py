@@ -32,8 +32,9 @@ ENOUGH = 2.0
 ENOUGH_FOR_RETURNING = 0.7
 """Weight at which a string is believed that comes back in many settings."""
 
-TITLE, AGE_OR_DASH, SPEAKS, DESCRIBED, SUBJECT, HEAD_OF_CLAUSE = 2.0, 3.0, 2.0, 1.5, 1.0, 0.7
-"""Weights: an office or an address on either side; an age, or a dash line; a reporting verb or a day
+TITLE, AMID, AGE_OR_DASH, SPEAKS, DESCRIBED, SUBJECT, HEAD_OF_CLAUSE = 2.0, 1.0, 3.0, 2.0, 1.5, 1.0, 0.7
+"""Weights: an office or an address on either side; only behind, in the middle of a clause, and counted
+once, for a word may end there whose last character is a surname; an age, or a dash line; a reporting verb or a day
 behind; 组长的李明; what a subject goes on with, behind a title or at the head of a clause.
 """
 
@@ -47,6 +48,9 @@ _PLACE_AFTER = re.compile(
     "人民|银行|集团|公司|岛|港|社区|方面|一带|当地|地区|机场|附近|商业街"
 )
 _PLACE_BEFORE = ("在", "到", "从", "离开", "位于", "抵达", "前往", "赴", "去", "距离")
+_BESIDE = ("和", "与", "跟", "及", "以", "给", "请", "让", "被", "把", "、")
+"""Words before a name that cannot be the beginning of a longer word with it."""
+
 _BEFORE_AGED = ("岁的", "化名", "名为", "叫做", "叫")
 _AGED = re.compile("(?:[0-9十]岁的|化名|名为|叫做|叫)$")
 _AGE_AFTER = re.compile("[（(，](?:化名|音|[0-9]{1,3}岁|[男女][，、）)])")
@@ -59,6 +63,8 @@ class _Standing:
 
     weight: float = 0.0
     at_head: int = 0
+    amid: bool = False
+    """Somewhere a title stands behind it in the middle of a clause: 高三班主任, 和李明主任."""
     called: bool = False
     """Somewhere a title or a calling stands before it."""
     starts: list[int] = field(default_factory=list)
@@ -74,6 +80,7 @@ class NameCandidates:
         self.counts = counted(plain, self.starts)
         self.known = characters(rules)
         self.addresses = rules.words("title", "address")
+        self.sounds = frozenset("".join(rules.words("name", "transliteration")))
         self.before_a_name = rules.words("name", "before-a-name")
 
     def believed(self) -> tuple[str, ...]:
@@ -107,12 +114,14 @@ class NameCandidates:
 
     def _is_common(self, name: str) -> bool:
         known = name in self.known.not_names or name[:2] in self.known.common_words
-        return known or name.endswith(self.addresses)
+        speaks = adverbs_then_cue(self.rules).fullmatch(name) is not None
+        return known or speaks or name.endswith(self.addresses)
 
     def _is_name(self, name: str, standing: _Standing) -> bool:
-        if standing.weight < ENOUGH_FOR_RETURNING or self._is_place(name, standing):
+        weight = standing.weight + AMID * standing.amid
+        if weight < ENOUGH_FOR_RETURNING or self._is_place(name, standing):
             return False
-        return standing.weight >= self._needed(name, standing)
+        return weight >= self._needed(name, standing)
 
     def _is_place(self, name: str, standing: _Standing) -> bool:
         """武昌区, 在武昌, 到武昌: what people are in, or what the name of a place goes on from."""
@@ -127,7 +136,7 @@ class NameCandidates:
         text, starts = self.narration, standing.starts
         followers = {text[at + len(name) : at + len(name) + 1] for at in starts}
         doubtful = name[0] in self.known.doubtful
-        surely_ends = not doubtful and standing.at_head >= 2 and len(followers) >= 4
+        surely_ends = not doubtful and standing.at_head >= 3 and len(followers) >= 4
         returns = len(starts) >= 3 and len(followers) >= 3 and standing.at_head > 0
         if returns and (len(name) >= 3 or surely_ends):
             return ENOUGH_FOR_RETURNING
@@ -136,15 +145,19 @@ class NameCandidates:
 
     def _weigh(self, standing: _Standing, at: int, name: str) -> None:
         text, rules, after = self.narration, self.rules, at + len(name)
-        titled = titled_before(text, at, rules)
-        titles = titled + (after_re(rules).match(text, after) is not None)
+        before = titled_before(text, at, rules)
+        behind = after_re(rules).match(text, after) is not None
         starts = at == 0 or _BOUNDARY.match(text, at - 1) is not None
-        called = titles > 0 or text.endswith(self.before_a_name, 0, at)
+        called = before or text.endswith(self.before_a_name, 0, at)
         standing.starts.append(at)
-        standing.called |= called and text[at - 1 : at] != "的"
+        standing.called |= (called or behind) and text[at - 1 : at] != "的"
         standing.at_head += starts
-        standing.weight += TITLE * titles
-        standing.weight += self._witness(Span(at, after), starts, called, titles > 0)
+        if behind and not (starts or before or text.endswith(_BESIDE, 0, at)):
+            standing.amid = True
+        else:
+            standing.weight += TITLE * (before + behind)
+        titled = before or behind
+        standing.weight += self._witness(Span(at, after), starts, called or titled, titled)
 
     def _witness(self, name: Span, starts: bool, called: bool, titled: bool) -> float:
         """The best of what stands around the name, its titles apart."""
@@ -196,7 +209,8 @@ class NameCandidates:
             if again < 2 or again * 5 < times * 4:
                 break
             best, times = name, again
-        return best if best and self._speaks(best) else None
+        spelled = best is not None and self.sounds.issuperset(best)
+        return best if best and spelled and (len(best) > 2 or self._speaks(best)) else None
 
     def _speaks(self, name: str) -> bool:
         at = self.narration.find(name)

@@ -59,7 +59,7 @@ class NameCutter:
             return shorter
         if times[1] >= 2:
             return self._married(at, long) if times[1] * 5 >= times[0] * 4 else shorter
-        return self._once(at + width + 1, shorter, long)
+        return self._once(at + width + 1, shorter, long) or self._titled_once(at, long)
 
     def _is_titled(self, at: int, width: int) -> bool:
         """教授郭于华对…说: between a title and the verb also 于 and its kind belong to the name."""
@@ -116,6 +116,17 @@ class NameCutter:
         doubled = long[1] in self.known.surnames and len(long) == 3
         fits = doubled and is_han_character(longer[-1]) and longer[-1] not in self.known.never
         return longer if fits and self.counts[longer] == self.counts[long] else long
+
+    def _titled_once(self, at: int, long: str) -> str | None:
+        """副教授王晓渔随身…: behind a title, and before a word that tells nothing, three characters.
+
+        Most names have three; a second surname (叶刘淑仪) and what comes again are left open.
+        """
+        doubtful = long[0] in self.known.doubtful or long[1] in self.known.surnames
+        again = self.counts[long[:2]] > 1 or long[:2] in self.known.not_names
+        if len(long) != 3 or doubtful or again:
+            return None
+        return long if titled_before(self.narration, at, self.rules) else None
 
     def _once(self, at: int, short: str | None, long: str) -> str | None:
         """The length of a name that stands only once, by the word after it."""
