@@ -10,7 +10,7 @@ from quotes.parsing.cues import Cue, cue_re, find_cues
 from quotes.parsing.discourse import BODY_ENDS, Discourse, Speaker
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame, find_relay
-from quotes.parsing.layers import MASK, plain
+from quotes.parsing.layers import MASK, clause_start, plain
 from quotes.parsing.phrases import Form, Subject, comes_back, ends_as_speaker, is_counted, is_name
 from quotes.parsing.segment import Role
 from quotes.parsing.subjects import is_acted_on
@@ -185,7 +185,14 @@ def _last_before(narration: str, cues: tuple[Cue, ...], here: Setting) -> Cue | 
     before = cues[first:last]
     if not before or _LINKS.fullmatch(narration[before[-1].span.end : here.pair.outer.start]):
         return before[-1] if before else None
-    return next((cue for cue in reversed(before) if lays_open(narration, cue)), before[-1])
+    opened = next((cue for cue in reversed(before) if lays_open(narration, cue)), None)
+    return opened or _first_of_clause(narration, before)
+
+
+def _first_of_clause(narration: str, cues: tuple[Cue, ...]) -> Cue:
+    """他称若对方解释条文，“…”: in the last verb's clause the first one governs."""
+    start = clause_start(narration, cues[-1].span.start, 0)
+    return next(cue for cue in cues if cue.span.start >= start)
 
 
 def _begins(cue: Cue) -> int:

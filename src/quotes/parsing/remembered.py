@@ -63,6 +63,9 @@ def by_sentence_subject(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> E
         return None
     opens = subject.span.start - here.sentence.start <= NEAR_HEAD and left.endswith("：")
     acts = opens and (subject.form is Form.NAME or is_introduced(narration, subject))
+    acts = acts or (
+        subject.form is Form.PRONOUN and subject.span.start - here.sentence.start <= NEAR_HEAD
+    )
     if subject.form is Form.UNNAMED and not opens and not is_introduced(narration, subject):
         return None
     speaker = told.resolve(subject)
@@ -137,7 +140,7 @@ def _opens_paragraph(told: Discourse, here: Setting) -> Speaker | None:
     for mention in told.names.within(start, start + FARTHEST_TOPIC):
         if "，" not in narration[start : mention.span.start]:
             return told.named(mention)
-    if narration[start : start + 1] in tuple("他她") and narration[start + 1] != "们":
+    if narration[start : start + 1] in tuple("他她") and narration[start + 1] not in "们的":
         return told.resolve(Subject(Form.PRONOUN, narration[start], Span(start, start + 1)))
     return None
 
