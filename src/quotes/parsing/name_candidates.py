@@ -9,19 +9,16 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from quotes.parsing.name_characters import characters, counted, surnames_in
+from quotes.parsing.foreign_names import foreign_names
+from quotes.parsing.name_characters import characters, counted, is_common, surnames_in
 from quotes.parsing.name_cuts import NameCutter
 from quotes.parsing.name_patterns import (
     BOUNDARY,
-    HAN,
-    adverbs_then_cue,
     after_re,
     follows_re,
     speaks_re,
     time_re,
-    title_re,
     titled_before,
-    titled_speaker_re,
 )
 from quotes.rules import Rules
 from quotes.span import Span
@@ -32,16 +29,20 @@ ENOUGH = 2.0
 ENOUGH_FOR_RETURNING = 0.7
 """Weight at which a string is believed that comes back in many settings."""
 
-TITLE, AMID, AGE_OR_DASH, SPEAKS, DESCRIBED, SUBJECT, HEAD_OF_CLAUSE = 2.0, 1.0, 3.0, 2.0, 1.5, 1.0, 0.7
+TITLE, AMID, AGE_OR_DASH, SPEAKS, DESCRIBED, SUBJECT, HEAD_OF_CLAUSE = (
+    2.0,
+    1.0,
+    3.0,
+    2.0,
+    1.5,
+    1.0,
+    0.7,
+)
 """Weights: an office or an address on either side; only behind, in the middle of a clause, and counted
 once, for a word may end there whose last character is a surname; an age, or a dash line; a reporting verb or a day
 behind; 组长的李明; what a subject goes on with, behind a title or at the head of a clause.
 """
 
-MOST_FOREIGN = 100
-"""Strings after titles that are looked at as foreign names."""
-
-_TWO_TO_FOUR = re.compile(f"[{HAN}]{{2,4}}")
 _BOUNDARY = re.compile(f"[{BOUNDARY}]")
 _PLACE_AFTER = re.compile(
     "省|市(?!长|委|民)|县(?!长|委)|区(?!长|委)|镇(?!长)|乡(?!长)|村(?!长|民)|州|路|街|站|大学|医院|政府|"
@@ -79,8 +80,6 @@ class NameCandidates:
         self.starts = surnames_in(plain, rules)
         self.counts = counted(plain, self.starts)
         self.known = characters(rules)
-        self.addresses = rules.words("title", "address")
-        self.sounds = frozenset("".join(rules.words("name", "transliteration")))
         self.before_a_name = rules.words("name", "before-a-name")
 
     def believed(self) -> tuple[str, ...]:
@@ -91,31 +90,26 @@ class NameCandidates:
             told = self.narration.startswith(self.plain[at : at + 2], at)
             name = cutter.cut(at) if told and not self._ends_title(at) else None
             if name is not None and name not in common:
-                if name not in standings and self._is_common(name):
+                if name not in standings and is_common(name, self.rules):
                     common.add(name)
                 else:
                     self._weigh(standings.setdefault(name, _Standing()), at, name)
         chosen = [name for name, one in standings.items() if self._is_name(name, one)]
         shorter = {name[:end] for name in chosen for end in range(2, len(name))}
-        heard = self._heard_abroad()
-        longer = [one for one in heard if len(one) > 3]
+        spelt, titled = foreign_names(self.plain, self.narration, self.rules)
+        longer = [one for one in spelt if len(one) > 3]
         domestic = [
             name
             for name in chosen
             if name not in shorter and not any(one.startswith(name) for one in longer)
         ]
-        foreign = [name for name in self._foreign(heard) if not name.startswith(tuple(domestic))]
+        foreign = (one for one in (*titled, *spelt) if not one.startswith(tuple(domestic)))
         return tuple(dict.fromkeys([*domestic, *foreign]))
 
     def _ends_title(self, at: int) -> bool:
         """The 席 of 主席 and the 傅 of 师傅 are no surnames."""
         words = _title_ends(self.rules).get(self.narration[at])
         return words is not None and self.narration.endswith(words, max(0, at - 6), at + 1)
-
-    def _is_common(self, name: str) -> bool:
-        known = name in self.known.not_names or name[:2] in self.known.common_words
-        speaks = adverbs_then_cue(self.rules).fullmatch(name) is not None
-        return known or speaks or name.endswith(self.addresses)
 
     def _is_name(self, name: str, standing: _Standing) -> bool:
         weight = standing.weight + AMID * standing.amid
@@ -164,7 +158,9 @@ class NameCandidates:
         text, rules, after = self.narration, self.rules, name.end
         if self._is_aged_or_dashed(name):
             return AGE_OR_DASH
-        if text.endswith("的", 0, name.start) and titled_before(text, name.start - 1, rules):
+        if text.endswith("的", 0, name.start) and (
+            titled_before(text, name.start - 1, rules) or text.endswith("”的", 0, name.start)
+        ):
             return DESCRIBED
         reports = (starts or called) and speaks_re(rules).match(text, after)
         if reports or (starts and name.length > 2 and time_re().match(text, after)):
@@ -182,43 +178,6 @@ class NameCandidates:
             return True
         paused = text.endswith("，", 0, start)
         return paused and bool(_ON_DASH_LINE.search(text, max(0, start - 24), start))
-
-    def _heard_abroad(self) -> list[str]:
-        """主教练伊万科维奇说: four characters and more that spell a foreign name, and no 伊万."""
-        found = titled_speaker_re(self.rules).finditer(self.narration)
-        return [one[1] for one in found if not self._is_common(one[1])]
-
-    def _foreign(self, heard: list[str]) -> list[str]:
-        """总统拜登: two to four characters after a title, more than once in the article."""
-        never = self.known.never
-        heads: dict[str, None] = {}
-        for found in title_re(self.rules).finditer(self.narration):
-            words = _TWO_TO_FOUR.match(self.narration, found.end())
-            if words and not self._is_common(words[0]) and not never.intersection(words[0][:2]):
-                heads.setdefault(words[0])
-        chosen = [self._foreign_name(head, never) for head in list(heads)[:MOST_FOREIGN]]
-        return [*(name for name in chosen if name), *heard]
-
-    def _foreign_name(self, head: str, never: frozenset[str]) -> str | None:
-        best, times = None, 1
-        for length in (2, 3, 4):
-            name = head[:length]
-            if len(name) < length or name[-1] in never:
-                break
-            again = self.plain.count(name)
-            if again < 2 or again * 5 < times * 4:
-                break
-            best, times = name, again
-        spelled = best is not None and self.sounds.issuperset(best)
-        return best if best and spelled and (len(best) > 2 or self._speaks(best)) else None
-
-    def _speaks(self, name: str) -> bool:
-        at = self.narration.find(name)
-        while at >= 0:
-            if adverbs_then_cue(self.rules).match(self.narration, at + len(name)):
-                return True
-            at = self.narration.find(name, at + 1)
-        return False
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotes.parsing.name_patterns import HAN
+from quotes.parsing.name_patterns import HAN, adverbs_then_cue
 from quotes.rules import Rules
 
 GRAMMAR = "的了着过在是有不没也都还就又再与和及等被把将让对从到以说称讲指问答表示认"
@@ -67,6 +67,14 @@ def is_han_character(char: str) -> bool:
 def is_han(words: str) -> bool:
     """Whether there are words, of Chinese characters alone."""
     return _HAN_ONLY.fullmatch(words) is not None
+
+
+def is_common(name: str, rules: Rules) -> bool:
+    """Whether a string that looks like a name is an everyday word, an office or a verb."""
+    known = characters(rules)
+    word = name in known.not_names or name[:2] in known.common_words
+    speaks = word or adverbs_then_cue(rules).fullmatch(name) is not None
+    return speaks or name.endswith(rules.words("title", "address"))
 
 
 def surnames_in(text: str, rules: Rules) -> list[int]:

@@ -55,8 +55,10 @@ class NameCutter:
         if times[1] == times[0] > 1 and self._may_end_so(given):
             return long
         shorter = None if given[0] in self.known.never_last else short
-        if not is_han_character(given[1:]) or self._breaks_off(given[1], times):
+        if not is_han_character(given[1:]):
             return shorter
+        if self._breaks_off(given[1], times):
+            return long if self._fills(at, long) else shorter
         if times[1] >= 2:
             return self._married(at, long) if times[1] * 5 >= times[0] * 4 else shorter
         return self._once(at + width + 1, shorter, long) or self._titled_once(at, long)
@@ -116,6 +118,12 @@ class NameCutter:
         doubled = long[1] in self.known.surnames and len(long) == 3
         fits = doubled and is_han_character(longer[-1]) and longer[-1] not in self.known.never
         return longer if fits and self.counts[longer] == self.counts[long] else long
+
+    def _fills(self, at: int, long: str) -> bool:
+        """教授陈祖为，: between a title and a pause also 为 and its kind belong to the name."""
+        pause = self.narration[at + len(long) : at + len(long) + 1]
+        fits = long[-1] in self.known.seldom and pause in ("，", "（", "(", "：")
+        return fits and titled_before(self.narration, at, self.rules)
 
     def _titled_once(self, at: int, long: str) -> str | None:
         """副教授王晓渔随身…: behind a title, and before a word that tells nothing, three characters.

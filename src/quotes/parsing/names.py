@@ -19,7 +19,7 @@ _LATIN = re.compile(
     r"[A-Z](?<![A-Za-z][A-Z])[A-Za-z’'.-]{0,30}(?:\s[A-Z][A-Za-z’'.-]{0,30}){0,3}(?![A-Za-z])"
 )
 
-_CIVIL = re.compile("先生|女士|小姐|太太")
+_CIVIL = re.compile("(?P<latin>[A-Z])?(?:先生|女士|小姐|太太|同学(?!们|会|校))")
 _PRONOUNS = "我你他她它们咱其这那谁"
 _DOT = "·‧．•・"
 _DOTTED = re.compile(f"[{HAN}]{{1,7}}(?:[{_DOT}][{HAN}]{{1,9}}){{1,3}}")
@@ -86,7 +86,8 @@ def _is_persons(narration: str, found: re.Match[str], rules: Rules) -> bool:
     if " " in found[0]:
         return True
     titled = narration.endswith(tuple(rules.titles), 0, found.start())
-    return titled or adverbs_then_cue(rules).match(narration, found.end()) is not None
+    end = found.end() + narration.startswith(" ", found.end())
+    return titled or adverbs_then_cue(rules).match(narration, end) is not None
 
 
 def _returning(narration: str, rules: Rules) -> tuple[str, ...]:
@@ -120,12 +121,16 @@ def _returning_re(rules: Rules) -> re.Pattern[str]:
 def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """欧先生 is a name of its own where no one full name has the surname."""
     known, compounds = short_forms(full, rules), characters(rules).compounds
-    surnames = compounds | characters(rules).surnames
+    surnames, doubtful = compounds | characters(rules).surnames, characters(rules).doubtful
     found: dict[str, None] = {}
     for address in _CIVIL.finditer(narration):
+        if address["latin"]:
+            found.setdefault(address[0])
+            continue
         two = narration[max(0, address.start() - 2) : address.start()]
         surname = two if two in compounds else two[-1:]
-        if surname in surnames and surname not in known:
+        sure = surname not in doubtful or narration.count(surname + address[0]) > 1
+        if surname in surnames and surname not in known and sure:
             found.setdefault(surname + address[0])
     return tuple(found)
 
