@@ -7,15 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from quotes.parsing.antecedents import asked_before, last_brought_in, last_named
 from quotes.parsing.cues import Cue
 from quotes.parsing.layers import MASK, Layers, plain
 from quotes.parsing.mentions import Mention, Names
 from quotes.parsing.phrases import Form, Subject, is_introduced, speaker_words
 from quotes.parsing.segment import Line, Role
 from quotes.parsing.subjects import (
-    is_acted_on,
-    is_asked,
-    is_attribute,
     leftover,
     own_subject,
     stirred_before,
@@ -54,14 +52,6 @@ MEANT = {
 }
 """How a form of words leads to somebody: the rules that `Speaker.rule` may hold."""
 
-LONGEST_CLAUSE = 80
-"""Characters before a name in which its clause must begin."""
-
-_TOLD_OF = re.compile(
-    "看到|看见|听说|听到|得知|希望|发现|提到|指责|联系|遇到|找到|认识|感谢|期间|包括"
-)
-"""Before a name: the name is what is seen or told of, not who acts."""
-
 LONGEST_NOUN = 4
 """Characters before a verb that are rather a subject not understood than what it did before."""
 
@@ -69,7 +59,7 @@ BODY_ENDS = tuple("位司府部局院会會社厅廳处處署委团團党黨校�
 """Last characters of the names of bodies, in both scripts."""
 
 _GROUP = re.compile(
-    "^(?!.*(?:一[名位个]|该|某)).*(?:网友|网民|球迷|居民|老年人|年轻人|民众|市民|村民|群众|学生|家长|读者|观众|粉丝|工人|员工|司机|游客|记者)$"
+    "^(?!.*(?:一[名位个]|该|某|姓)).*(?:网友|网民|球迷|居民|老年人|年轻人|民众|市民|村民|群众|学生|家长|读者|观众|粉丝|工人|员工|司机|游客|记者)$"
     "|[们等]$|记者$|(?:报[道导告]|消息|声明|文章|公[告报]|通[告知报]|会议|法律|条例|判决书?|裁定书?|文件|[》”])$|(?:多|数|几|两|三|十|百|不少|许多|部分|一些|有些|大批)[^，。]*(?:人|名|位|个)?[^，。]*$(?<!几乎)"
 )
 
@@ -216,50 +206,46 @@ class Discourse:
 
     def _before(self, subject: Subject, rule: str) -> Speaker | None:
         """Whom the sentence has asked, else the last one who spoke or heads a sentence."""
-        if asked := self._asked(subject):
-            return Speaker(asked.name, subject.span, rule)
-        named = self._last_named(subject.span.start)
-        singular = subject.words[:1] in "他她" and "们" not in subject.words
+        at, singular = subject.span.start, subject.words[:1] in "他她" and "们" not in subject.words
+        if singular and (same := self._same_pronoun(subject)):
+            return Speaker(same.name, subject.span, rule)
+        asked = asked_before(self.layers, self.names, at) if singular else None
+        if asked is not None:
+            return Speaker(self.written(asked.name), subject.span, rule)
         last = self.last_person if singular else self.last
-        chosen = self._later(last, named) or self.protagonist
+        chosen = self._later(last, self._last_told_of(at))
+        if singular:
+            chosen = self._later(chosen, self._last_brought_in(at))
+        chosen = chosen or self.protagonist
         return chosen and Speaker(chosen.name, subject.span, rule)
 
-    def _asked(self, subject: Subject) -> Speaker | None:
-        """记者问李明天气如何，他说: 他 is whoever was asked, and not who asks."""
-        if subject.words[:1] not in tuple("他她"):
+    def _same_pronoun(self, subject: Subject) -> Speaker | None:
+        """她说，侯是大度的人；她呼吁: within a sentence a pronoun goes on meaning the same."""
+        start, speaker = self._chain
+        if speaker is None or speaker.rule != "pronoun":
             return None
-        at, narration = subject.span.start, self.layers.narration
-        start = self.layers.sentence_start(at, max(0, at - LONGEST_CLAUSE))
-        for mention in self.names.within(start, at):
-            if is_asked(narration, mention.span.start, start):
-                return self.named(mention)
-        return None
+        same = self.layers.narration[speaker.span.start] == subject.words[0]
+        goes_on = self.layers.sentence_start(subject.span.start, start) == start
+        return speaker if same and goes_on and speaker.span.start >= start else None
+
+    def _last_brought_in(self, at: int) -> Speaker | None:
+        phrase = last_brought_in(self.layers, at, self.rules)
+        if phrase is None or is_group(phrase.words):
+            return None
+        return Speaker(phrase.span.of(self.layers.text), phrase.span, "unnamed")
 
     def recent(self, at: int) -> Speaker | None:
         """Whoever the text was last about before `at`: the last to speak, or to be told of."""
-        return self._later(self.last, self._last_named(at))
+        return self._later(self.last, self._last_told_of(at))
 
     def _later(self, one: Speaker | None, other: Speaker | None) -> Speaker | None:
         if one is None or other is None:
             return one or other
         return one if one.span.start >= other.span.start else other
 
-    def _last_named(self, at: int) -> Speaker | None:
-        """The name last used as a subject before `at`, within the paragraph and the one before."""
-        floor = self.layers.text.rfind("\n", 0, at)
-        floor = self.layers.text.rfind("\n", 0, max(0, floor - 1)) + 1
-        for mention in self.names.before(at, floor, LONGEST_MEMORY):
-            if self._heads_clause(mention):
-                return self.named(mention)
-        return None
-
-    def _heads_clause(self, mention: Mention) -> bool:
-        """The first name of its clause, acting, and no attribute of what follows."""
-        narration, at = self.layers.narration, mention.span.start
-        start = self.layers.sentence_start(at, max(0, at - LONGEST_CLAUSE))
-        first = self.names.first_from(start) is mention
-        acted_on = is_acted_on(narration, at, start) or _TOLD_OF.search(narration[start:at])
-        return first and not acted_on and not is_attribute(narration, mention.span.end)
+    def _last_told_of(self, at: int) -> Speaker | None:
+        named = last_named(self.layers, self.names, at)
+        return named and self.named(named)
 
     def speaks_in(self, floor: int) -> bool:
         """Whether somebody has spoken already in the sentence that begins at `floor`."""

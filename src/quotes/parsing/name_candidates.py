@@ -131,6 +131,9 @@ class NameCandidates:
         followers = {text[at + len(name) : at + len(name) + 1] for at in starts}
         doubtful = name[0] in self.known.doubtful
         surely_ends = not doubtful and standing.at_head >= 3 and len(followers) >= 4
+        barrelled = len(name) == 2 and name[1] in self.known.surnames and len(starts) > 3
+        if barrelled and len(followers) > 3:
+            return ENOUGH_FOR_RETURNING
         returns = len(starts) >= 3 and len(followers) >= 3 and standing.at_head > 0
         if returns and (len(name) >= 3 or surely_ends):
             return ENOUGH_FOR_RETURNING

@@ -47,17 +47,18 @@ _LEAD = (
 )
 """What opens a clause before its subject, days apart: 但是, 据悉, 在会上."""
 _NO_PHRASE = re.compile(
-    r"(?!从业|应届|以色列|对手|对方|向导|同事|同学|同行|使馆|在野|在场|在校|为首)[在应对向按由从以为把让使要请令将如因及、给跟与和于是该]|被(?!告)|认为|要求|包括|据|引述|援引|转述|引用|获|无论|不管|不论|只要|只有|或者|再者|又|仍|凡|连(?!长)|除|经(?!理|济)"
+    r"(?!从业|应届|以色列|对手|对方|向导|同事|同学|同行|使馆|在野|在场|在校|为首)[在应对向按由从以为把让使要请令将如因及、给跟与和于是该]|都(?!市)|靠|被(?!告)|认为|要求|包括|据|引述|援引|转述|引用|获|无论|不管|不论|只要|只有|或者|再者|又|仍|凡|连(?!长)|除|经(?!理|济)"
 )
 _ACTS = re.compile(
     "[对向把让没了着过后]|(?<!大)使|被(?!告)|不(?!少)|来到|成为|负责(?!人)|联系|找到|赶到|公开|吸引"
 )
-_A_PERSON = re.compile("(?![他她我你])[一-鿿]{1,6}的人")
+_A_PERSON = re.compile("(?![他她我你])[一-鿿]{1,12}的人")
 """守门的人: whoever does something."""
 
 _COUNTED = re.compile(
     r"(?:另?一|两|几|某|第一|数)(?:名|位|个|些|群|家)|不少|多(?:名|位)|许多|部分|很多|众多|大批|大量"
 )
+_ONE_PERSON = re.compile("(?:另外?)?[一某]?(?:名|位|个)(?!月)|姓[一-鿿]的")
 _ONLY_WHEN = re.compile(rf"[^，。]{{3,40}}?(?:时|(?<![最背此])后)(?=(?:{_COUNTED.pattern}))")
 PAPER = re.compile(
     r"《[^》]{2,40}》(?=(?:第[^，。《》]{1,12}[条款项])*(?:则|还|中|也|明确|均|对此|曾)*$)"
@@ -140,6 +141,11 @@ def is_introduced(narration: str, subject: Subject) -> bool:
 def is_counted(words: str) -> bool:
     """一名店员, 许多人: somebody who has not been told of before."""
     return _COUNTED.match(words) is not None
+
+
+def brings_in(words: str) -> bool:
+    """一名店员, 姓朱的学生: a phrase by which one person is told of for the first time."""
+    return _ONE_PERSON.match(words) is not None
 
 
 def comes_back(narration: str, phrase: Span) -> bool:
