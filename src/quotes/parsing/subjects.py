@@ -74,6 +74,9 @@ _AT_HOME = re.compile("家(?:门口|门外|门前|里|中|楼下|附近|的)")
 _NOT_AT_HEAD = re.compile(
     r"虽然|尽管|由于|因为|随着|为了|如果|若|除了|关于|对于|根据|按照|通过|经过|经(?!理)"
 )
+_CONTRAST = re.compile("而(?!且|是|非|言|来|又|今)(?=[一-鿿]{2})")
+"""What a clause opens with that turns to somebody else: 而学校拒绝公开，理由是."""
+
 _STIRRED = re.compile(
     "(?:引起|引发|惹来|激起|招致|触发|遭到?|惹)(?P<who>[^，。的]{2,12}?)的?(?:强烈|普遍|广泛)?"
     "(?:不满|反弹|质疑|愤怒|抗议|批评|担忧|反感|关注)$"
@@ -173,6 +176,8 @@ def subject_before(
         found = _at_head(narration, clause, names, rules)
         if found is not None:
             return found
+        if _CONTRAST.match(narration, clause.start, clause.end):
+            return None
     return None
 
 
