@@ -58,6 +58,33 @@ LONGEST_NOUN = 4
 BODY_ENDS = tuple("位司府部局院会會社厅廳处處署委团團党黨校行方中美共")
 """Last characters of the names of bodies, in both scripts."""
 
+_BODY_POINTED_AT = tuple(
+    [
+        "公司",
+        "集团",
+        "企业",
+        "机构",
+        "部门",
+        "平台",
+        "网站",
+        "医院",
+        "学校",
+        "大学",
+        "学院",
+        "组织",
+        "委员会",
+        "协会",
+        "报",
+        "社",
+        "店",
+        "厂",
+        "局",
+        "院",
+        "校",
+    ]
+)
+"""What 该 and its kin point at that is no person."""
+
 _GROUP = re.compile(
     "^(?!.*(?:一[名位个]|该|某|姓)).*(?:网友|网民|球迷|居民|老年人|年轻人|民众|市民|村民|群众|学生|家长|读者|观众|粉丝|工人|员工|司机|游客|记者)$"
     "|[们等]$|记者$|(?:报[道导告]|消息|声明|文章|公[告报]|通[告知报]|会议|法律|条例|判决书?|裁定书?|文件|[》”])$|(?:多|数|几|两|三|十|百|不少|许多|部分|一些|有些|大批)[^，。]*(?:人|名|位|个)?[^，。]*$(?<!几乎)"
@@ -175,7 +202,7 @@ class Discourse:
                 return (
                     self._pointed_at(subject)
                     or self._called_before(subject)
-                    or self._before(subject, "pointing")
+                    or self._pointed_back(subject)
                 )
             case _:
                 return self._before(subject, "pronoun")
@@ -218,6 +245,13 @@ class Discourse:
             chosen = self._later(chosen, self._last_brought_in(at))
         chosen = chosen or self.protagonist
         return chosen and Speaker(chosen.name, subject.span, rule)
+
+    def _pointed_back(self, subject: Subject) -> Speaker | None:
+        """该公司: a body, and never a person who has spoken before."""
+        chosen = self._before(subject, "pointing")
+        body = subject.words.endswith(_BODY_POINTED_AT)
+        person = chosen is not None and plain(chosen.name) in self.names.full
+        return None if body and person else chosen
 
     def _same_pronoun(self, subject: Subject) -> Speaker | None:
         """她说，侯是大度的人；她呼吁: within a sentence a pronoun goes on meaning the same."""
@@ -283,6 +317,8 @@ class Discourse:
             return replace(speaker, rule="dropped-subject")
         found = subject_before(self.layers.narration, at, floor, self.names, self.rules)
         speaker = self.resolve(found)
+        if found is not None and found.form is Form.NOBODY:
+            self.unknowable.add(at)
         if speaker is not None and speaker.rule == "unnamed":
             return replace(speaker, rule="head-phrase")
         return speaker

@@ -80,7 +80,9 @@ def _name_at_end(words: str, narration: str, rules: Rules) -> str | None:
 
 def _is_place(name: str, narration: str) -> bool:
     """兰佩杜萨岛, 在兰佩杜萨: what people are on, or the name of a place goes on from."""
-    return re.search(f"(?:[在到赴往岛]{name}|{name}(?:{_OF_A_PLACE.pattern}))", narration) is not None
+    return (
+        re.search(f"(?:[在到赴往岛]{name}|{name}(?:{_OF_A_PLACE.pattern}))", narration) is not None
+    )
 
 
 def _heard(narration: str, rules: Rules) -> list[str]:

@@ -18,6 +18,7 @@ from quotes.parsing.phrases import (
     by_place_alone,
     ends_as_speaker,
     head_phrase,
+    is_counted,
     past_lead,
     past_while,
     shifted,
@@ -75,7 +76,7 @@ _NOT_AT_HEAD = re.compile(
     r"虽然|尽管|由于|因为|随着|为了|如果|若|除了|关于|对于|根据|按照|通过|经过|经(?!理)"
 )
 _CONTRAST = re.compile("而(?!且|是|非|言|来|又|今)(?=[一-鿿]{2})")
-"""What a clause opens with that turns to somebody else: 而学校拒绝公开，理由是."""
+"""What a clause opens with that turns to somebody else, who is not understood here to be one."""
 
 _STIRRED = re.compile(
     "(?:引起|引发|惹来|激起|招致|触发|遭到?|惹)(?P<who>[^，。的]{2,12}?)的?(?:强烈|普遍|广泛)?"
@@ -88,6 +89,9 @@ _TURNED_TO = re.compile(
 _ASKS = re.compile(
     "(?:问|采访|专访|追问|询问|访问)(?:了|到)?(?:[^，。问访]{0,12}(?<=[长员席记任授师]))?$"
 )
+_MEETINGS = tuple(f"{kind}会" for kind in "晚机社大议集协聚宴年舞约教工商学国例动览表谈论讨员事")
+"""晚会, 机会: the 会 at their end is no adverb."""
+
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -110,7 +114,7 @@ def _trail(words: str, rules: Rules) -> int | None:
     found = _circumstance_re(rules).search(words, near)
     starts = [found.start()] if found else []
     for size, adverbs in _adverbs_by_length(rules):
-        if words[-size:] in adverbs:
+        if words[-size:] in adverbs and not (size == 1 and words.endswith(_MEETINGS)):
             starts.append(len(words) - size)
             break
     bracket = None if starts else _BRACKET.search(words, near)
@@ -177,7 +181,7 @@ def subject_before(
         if found is not None:
             return found
         if _CONTRAST.match(narration, clause.start, clause.end):
-            return None
+            return Subject(Form.NOBODY, clause.of(narration), clause)
     return None
 
 
@@ -211,6 +215,8 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
     if not narration.endswith(_WHEN, clause.start, clause.end):
         start += _past_other_actors(narration[start:end])
     mentions = _acting(narration, names.within(start, end), start)
+    if mentions and _is_described(narration, mentions[-1].span.end, Span(start, end), rules):
+        mentions = ()
     named = _named(narration, mentions, Span(start, end), rules) if mentions else None
     return (
         named
@@ -218,6 +224,13 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
         or by_place_alone(narration, Span(start, end), rules)
         or _head_phrase(narration[start:end], start, rules)
     )
+
+
+def _is_described(narration: str, at: int, clause: Span, rules: Rules) -> bool:
+    """一位李明不认识的亲属说: who is counted speaks, and whoever is named only describes them."""
+    words = clause.of(narration)
+    described = "的" in narration[at : clause.end] and is_counted(words)
+    return described and ends_as_speaker(words, rules)
 
 
 def _head_phrase(words: str, start: int, rules: Rules) -> Subject | None:
