@@ -58,31 +58,10 @@ LONGEST_NOUN = 4
 BODY_ENDS = tuple("位司府部局院会會社厅廳处處署委团團党黨校行方中美共")
 """Last characters of the names of bodies, in both scripts."""
 
-_BODY_POINTED_AT = tuple(
-    [
-        "公司",
-        "集团",
-        "企业",
-        "机构",
-        "部门",
-        "平台",
-        "网站",
-        "医院",
-        "学校",
-        "大学",
-        "学院",
-        "组织",
-        "委员会",
-        "协会",
-        "报",
-        "社",
-        "店",
-        "厂",
-        "局",
-        "院",
-        "校",
-    ]
-)
+_BODY_POINTED_AT = (
+    "公司", "集团", "企业", "机构", "部门", "平台", "网站", "医院", "学校", "大学", "学院", "组织",
+    "委员会", "协会", "报", "社", "店", "厂", "局", "院", "校",
+)  # fmt: skip
 """What 该 and its kin point at that is no person."""
 
 _GROUP = re.compile(

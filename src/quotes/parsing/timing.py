@@ -170,17 +170,32 @@ def _days(known: _Known, one: Evidence) -> Iterator[tuple[str, Dated | None]]:
     last = before[-1] if before else None
     yield "in-sentence", last if last and last.span.start >= one.sentence.start else None
     yield "in-sentence", after[0] if after and not _leads_on(one) else None
-    yield "in-paragraph", last if last and last.when.first.day else None
-    yield "in-passage", known.passage if _same_people(known, one) else None
+    near = last is not None and _goes_on(known, last, one)
+    yield "in-paragraph", last if last and near and last.when.first.day else None
+    yield "in-passage", known.passage if _same_people(known, known.passage, one) else None
     single = known.single
-    yield "only-day", single if single and single.span.start < outer.start else None
+    ahead = single is not None and single.span.start < outer.start
+    yield "only-day", single if ahead and (last is None or near) else None
 
 
-def _same_people(known: _Known, one: Evidence) -> bool:
+def _goes_on(known: _Known, day: Dated, one: Evidence) -> bool:
+    """Whether the words belong to a day told earlier in their paragraph: it is the day of the
+    news, or its sentence is about the speaker, or stands right before.
+    """
+    end = known.told.layers.sentence_end(day.span.end, one.sentence.start)
+    beside = end >= one.sentence.start
+    return beside or day.row in OF_THE_DAY or _same_people(known, day, one)
+
+
+OF_THE_DAY = frozenset({"today", "yesterday", "bracketed-day", "weekday", "same-day"})
+"""Rows by which a report tells the day of its own news; any other may be a day of history."""
+
+
+def _same_people(known: _Known, day: Dated | None, one: Evidence) -> bool:
     """Whether the sentence that tells the day is about the speaker."""
-    if known.passage is None or one.speaker is None:
+    if day is None or one.speaker is None:
         return False
-    told, at = known.told, known.passage.span.start
+    told, at = known.told, day.span.start
     layers = told.layers
     start, end = layers.sentence_start(at, 0), layers.sentence_end(at, len(layers.text))
     names = {told.written(mention.name) for mention in told.names.within(start, end)}
