@@ -7,12 +7,13 @@ from itertools import islice
 
 from quotes.model import Confidence, Mode
 from quotes.parsing.cues import Cue, cue_re, find_cues
-from quotes.parsing.discourse import BODY_ENDS, Discourse, Speaker
+from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame, find_relay
 from quotes.parsing.layers import MASK, clause_start, plain
 from quotes.parsing.phrases import Form, Subject, comes_back, ends_as_speaker, is_counted, is_name
 from quotes.parsing.segment import Role
+from quotes.parsing.speaker import BODY_ENDS, Speaker
 from quotes.parsing.subjects import is_acted_on
 from quotes.span import Span
 

@@ -8,12 +8,13 @@ from itertools import accumulate
 from quotes.model import Article, Confidence, Finding, Kind, Loose, Place, Reason
 from quotes.parsing.classify import Verdict
 from quotes.parsing.dates import Dated
-from quotes.parsing.discourse import MEANT, Discourse
+from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence
 from quotes.parsing.marks import Pair, Pairing
 from quotes.parsing.mend import Mended
 from quotes.parsing.nested import Inside, look_inside
 from quotes.parsing.segment import Role
+from quotes.parsing.speaker import MEANT
 from quotes.parsing.timing import FOR_SLOGANS, REACH, Timing
 from quotes.span import Lines, Span
 

@@ -12,10 +12,11 @@ from itertools import islice
 from quotes.model import Confidence
 from quotes.parsing import adjacent, remembered
 from quotes.parsing.cues import Cue, find_cues
-from quotes.parsing.discourse import Discourse, Speaker
+from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.marks import Pair
 from quotes.parsing.segment import LONGEST_HEADING, Line, Role
+from quotes.parsing.speaker import Speaker
 from quotes.script import bare
 from quotes.span import Span
 

@@ -38,6 +38,9 @@ LEAD_LINES = 3
 VAGUE = frozenset({"weekday", "yesterday", "day-before-yesterday"})
 """Rows that tell of a day in passing; an article is about the day that it names."""
 
+OF_THE_DAY = frozenset({"today", "yesterday", "bracketed-day", "weekday", "same-day"})
+"""Rows by which a report tells the day of its own news; any other may be a day of history."""
+
 NEWS = 10
 """Days that a report may appear after its event."""
 
@@ -245,7 +248,7 @@ def _days_between(one: Day, other: Day) -> int:
 def only_day(calendar: Calendar, lines: tuple[Line, ...]) -> Dated | None:
     """The day of an article that tells of one day only; `None` where it tells of more."""
     calendar = calendar.afresh()
-    days: dict[str, Dated] = {}
+    days: dict[str, list[Dated]] = {}
     body = [line for line in lines if line.role in (Role.BODY, Role.ITEM)]
     lead = body[LEAD_LINES - 1].span.end if len(body) >= LEAD_LINES else len(calendar.layers.text)
     for line in lines:
@@ -253,9 +256,24 @@ def only_day(calendar: Calendar, lines: tuple[Line, ...]) -> Dated | None:
             continue
         for dated in calendar.read(line.span.start, line.span.end):
             if dated.when.first.day and _is_news(dated, calendar.published):
-                days.setdefault(str(dated.when), dated)
-    only = next(iter(days.values())) if len(days) == 1 else None
-    return only if only and only.span.start < lead and only.row not in VAGUE else None
+                days.setdefault(str(dated.when), []).append(dated)
+    if len(days) != 1:
+        return None
+    told = next(iter(days.values()))
+    early = told[0].span.start < lead and told[0].row not in VAGUE
+    return (
+        told[0] if early and any(_opens(calendar.layers.narration, one) for one in told) else None
+    )
+
+
+def _opens(narration: str, dated: Dated) -> bool:
+    """Whether a day opens its paragraph or stands in a dateline; 今天 tells its news anywhere."""
+    start, end = dated.span
+    before = narration[narration.rfind("\n", 0, start) + 1 : start].strip()
+    dateline = (
+        before.endswith(("）", ")", "讯", "电", "】", "：")) or narration[end : end + 1] == "电"
+    )
+    return dated.row in OF_THE_DAY or not before or dateline
 
 
 def _is_news(dated: Dated, published: When | None) -> bool:

@@ -13,6 +13,7 @@ from quotes.parsing.layers import MASK, Layers, plain
 from quotes.parsing.mentions import Mention, Names
 from quotes.parsing.phrases import Form, Subject, is_introduced, speaker_words
 from quotes.parsing.segment import Line, Role
+from quotes.parsing.speaker import BODY_ENDS, BODY_POINTED_AT, Speaker, is_group
 from quotes.parsing.subjects import (
     leftover,
     own_subject,
@@ -22,52 +23,11 @@ from quotes.parsing.subjects import (
 from quotes.rules import Rules, alternation
 from quotes.span import Span
 
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Somebody who is answerable for words, as the article writes them."""
-
-    name: str
-    span: Span
-    """Where the article names them, or points at them, in the mended text."""
-    rule: str
-    """How the form of words was resolved."""
-
-
 if TYPE_CHECKING:
     from quotes.parsing.evidence import Evidence
 
-MEANT = {
-    "named": "named there",
-    "unnamed": "the phrase by which the article identifies them",
-    "head-phrase": "the phrase at the head of the sentence",
-    "self": "names himself in the words",
-    "pronoun": "a pronoun means the last one who spoke, or was last told of",
-    "pointing": "points back at the one introduced with that office",
-    "first-person": "我 is the author",
-    "letter": "the author of the letter or talk",
-    "protagonist": "whom the article is about",
-    "dropped-subject": "no subject is printed: the last one who spoke goes on",
-    "carried": "the last one who spoke goes on",
-}
-"""How a form of words leads to somebody: the rules that `Speaker.rule` may hold."""
-
 LONGEST_NOUN = 4
 """Characters before a verb that are rather a subject not understood than what it did before."""
-
-BODY_ENDS = tuple("位司府部局院会會社厅廳处處署委团團党黨校行方中美共")
-"""Last characters of the names of bodies, in both scripts."""
-
-_BODY_POINTED_AT = (
-    "公司", "集团", "企业", "机构", "部门", "平台", "网站", "医院", "学校", "大学", "学院", "组织",
-    "委员会", "协会", "报", "社", "店", "厂", "局", "院", "校",
-)  # fmt: skip
-"""What 该 and its kin point at that is no person."""
-
-_GROUP = re.compile(
-    "^(?!.*(?:一[名位个]|该|某|姓)).*(?:网友|网民|球迷|居民|老年人|年轻人|民众|市民|村民|群众|学生|家长|读者|观众|粉丝|工人|员工|司机|游客|记者)$"
-    "|[们等]$|记者$|(?:报[道导告]|消息|声明|文章|公[告报]|通[告知报]|会议|法律|条例|判决书?|裁定书?|文件|[》”])$|(?:多|数|几|两|三|十|百|不少|许多|部分|一些|有些|大批)[^，。]*(?:人|名|位|个)?[^，。]*$(?<!几乎)"
-)
 
 _OPEN = tuple("，：“")
 """Behind a verb: what was said follows. 他强调，中方主张对话，并指…: 主张 is part of what he says."""
@@ -79,16 +39,6 @@ SHORT_PHRASE = 3
 
 LONGEST_MEMORY = 60
 """Mentions back to which somebody is looked for."""
-
-
-@lru_cache(maxsize=1024)
-def is_group(name: str) -> bool:
-    """More than one, the reporter, or a paper: whom 他 and 她 do not mean, and who speaks but once.
-
-    >>> is_group("许多市民"), is_group("《长江日报》"), is_group("一名记者的母亲")
-    (True, True, False)
-    """
-    return _GROUP.search(plain(name)) is not None
 
 
 DIALOGUE_LINES, DIALOGUE_SHARE = 8, 0.4
@@ -228,7 +178,7 @@ class Discourse:
     def _pointed_back(self, subject: Subject) -> Speaker | None:
         """该公司: a body, and never a person who has spoken before."""
         chosen = self._before(subject, "pointing")
-        body = subject.words.endswith(_BODY_POINTED_AT)
+        body = subject.words.endswith(BODY_POINTED_AT)
         person = chosen is not None and plain(chosen.name) in self.names.full
         return None if body and person else chosen
 
@@ -257,8 +207,8 @@ class Discourse:
         return one if one.span.start >= other.span.start else other
 
     def _last_told_of(self, at: int) -> Speaker | None:
-        named = last_named(self.layers, self.names, at)
-        return named and self.named(named)
+        mention = last_named(self.layers, self.names, at)
+        return self.named(mention) if mention else None
 
     def speaks_in(self, floor: int) -> bool:
         """Whether somebody has spoken already in the sentence that begins at `floor`."""

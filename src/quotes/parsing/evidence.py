@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from quotes.model import Confidence, Mode
-from quotes.parsing.discourse import Speaker
 from quotes.parsing.marks import Pair
 from quotes.parsing.segment import Line
+from quotes.parsing.speaker import Speaker
 from quotes.span import Span
 
 

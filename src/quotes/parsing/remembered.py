@@ -6,11 +6,12 @@ from dataclasses import replace
 from quotes.model import Confidence
 from quotes.parsing.adjacent import ends_utterance, says_i
 from quotes.parsing.cues import Cue
-from quotes.parsing.discourse import BODY_ENDS, Discourse, Speaker, is_group
+from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.layers import plain
 from quotes.parsing.phrases import Form, Subject, is_introduced
 from quotes.parsing.segment import Role
+from quotes.parsing.speaker import BODY_ENDS, Speaker, is_group
 from quotes.parsing.subjects import find_subject
 from quotes.span import Span
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.parsing.cues import find_cues
-from quotes.parsing.dates import Calendar, Dated, only_day
+from quotes.parsing.dates import OF_THE_DAY, Calendar, Dated, only_day
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence
 from quotes.parsing.segment import Line, Role
@@ -185,10 +185,6 @@ def _goes_on(known: _Known, day: Dated, one: Evidence) -> bool:
     end = known.told.layers.sentence_end(day.span.end, one.sentence.start)
     beside = end >= one.sentence.start
     return beside or day.row in OF_THE_DAY or _same_people(known, day, one)
-
-
-OF_THE_DAY = frozenset({"today", "yesterday", "bracketed-day", "weekday", "same-day"})
-"""Rows by which a report tells the day of its own news; any other may be a day of history."""
 
 
 def _same_people(known: _Known, day: Dated | None, one: Evidence) -> bool:
