@@ -207,7 +207,9 @@ def _hear(
         speaker = told.spoken_by(cue, floor)
         part = within and _is_told_to(told, cue)
         if speaker is not None and not part and not _is_of_a_side(told, cue, speaker, index):
+            addressee = told.addressee(cue)
             told.remember(speaker, index)
+            told.questioned = addressee
         heard += 1
     return heard
 

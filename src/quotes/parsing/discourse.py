@@ -63,6 +63,8 @@ class Discourse:
     """The last to speak who is no body: whom 他 can mean."""
     last_line: int = -99
     """Index of the line in which `last` spoke."""
+    questioned: Speaker | None = None
+    """Whom the last one who spoke has asked something: who is to answer."""
     last_quote: "Evidence | None" = None
     """The marks before, and who said what is in them."""
     author: Speaker | None = None
@@ -165,6 +167,8 @@ class Discourse:
         at, singular = subject.span.start, subject.words[:1] in "他她" and "们" not in subject.words
         if singular and (same := self._same_pronoun(subject)):
             return Speaker(same.name, subject.span, rule)
+        if singular and self.questioned is not None:
+            return Speaker(self.questioned.name, subject.span, rule)
         asked = asked_before(self.layers, self.names, at) if singular else None
         if asked is not None:
             return Speaker(self.written(asked.name), subject.span, rule)
@@ -196,6 +200,17 @@ class Discourse:
         if phrase is None or is_group(phrase.words):
             return None
         return Speaker(phrase.span.of(self.layers.text), phrase.span, "unnamed")
+
+    def addressee(self, cue: Cue) -> Speaker | None:
+        """同事问他：“…”: whom a question is put to, right behind its verb."""
+        narration, at = self.layers.narration, cue.span.end
+        if not cue.word.endswith("问"):
+            return None
+        at += narration.startswith(("了", "过", "到"), at)
+        if narration[at : at + 1] in ("他", "她"):
+            return self._before(Subject(Form.PRONOUN, narration[at], Span(at, at + 1)), "pronoun")
+        named = self.names.within(at, at + LONGEST_NOUN)
+        return self.named(named[0]) if named and named[0].span.start == at else None
 
     def recent(self, at: int) -> Speaker | None:
         """Whoever the text was last about before `at`: the last to speak, or to be told of."""

@@ -21,6 +21,7 @@ _LATIN = re.compile(
 
 _CIVIL = re.compile("(?P<latin>[A-Z])?(?:先生|女士|小姐|太太|同学(?!们|会|校))")
 _PRONOUNS = "我你他她它们咱其这那谁"
+_AT_HEAD = re.compile(f"(?<=[{BOUNDARY}])")
 _DOT = "·‧．•・"
 _DOTTED = re.compile(f"[{HAN}]{{1,7}}(?:[{_DOT}][{HAN}]{{1,9}}){{1,3}}")
 _DOTS = re.compile(f"[{_DOT}]")
@@ -141,10 +142,12 @@ def _familiar(narration: str, rules: Rules) -> tuple[str, ...]:
     reports, common = adverbs_then_cue(rules), _no_familiar_names(rules)
     called: dict[str, None] = {}
     spoken: Counter[str] = Counter()
+    stands: dict[str, list[int]] = {}
     for found in _familiar_re(rules).finditer(narration):
         name, at = found[0], found.start()
         if name in common:
             continue
+        stands.setdefault(name, []).append(at)
         if name[1] in rules.words("name", "surname") and narration.endswith(callings, 0, at):
             called[name] = None
         elif reports.match(narration, found.end()):
@@ -154,7 +157,14 @@ def _familiar(narration: str, rules: Rules) -> tuple[str, ...]:
         for name, times in spoken.items()
         if times > 1 or name[1] not in doubtful or narration.count(name) > 2
     )
-    return tuple(dict.fromkeys([*called, *heard]))
+    returning = (name for name, starts in stands.items() if _comes_back(narration, starts))
+    return tuple(dict.fromkeys([*called, *heard, *returning]))
+
+
+def _comes_back(narration: str, starts: Sequence[int]) -> bool:
+    """老于 three times and more, once at the head of a clause, and before different words."""
+    heads = any(_AT_HEAD.match(narration, at) for at in starts)
+    return heads and len({narration[at + 2 : at + 3] for at in starts}) > 2
 
 
 @lru_cache(maxsize=1)
