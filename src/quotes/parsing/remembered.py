@@ -152,7 +152,8 @@ def by_continuation(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evide
     if said is None or said.speaker is None or not here.opens_line or told.is_dialogue:
         return None
     ended_line = told.lines[said.line].span.end <= said.pair.outer.end
-    if here.index - said.line != 1 or not ended_line or not ends_utterance(told, here):
+    asks = said.pair.inner.of(told.layers.plain).endswith("？")
+    if here.index - said.line != 1 or not ended_line or asks or not ends_utterance(told, here):
         return None
     why = "goes on after the quotation that ends the paragraph before"
     return here.answer("continuation", why, replace(said.speaker, rule="carried"))
