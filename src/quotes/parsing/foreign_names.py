@@ -7,7 +7,9 @@ article keeps coming back to and that acts.
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import takewhile
 
 from quotes.parsing.name_characters import characters, is_common
 from quotes.parsing.name_patterns import (
@@ -27,10 +29,15 @@ MOST_FOREIGN = 100
 LONGEST_NAME, LEAST_SOUNDS = 7, 3
 """Characters of a name behind an office; and of one that only its spelling tells."""
 
+LONGEST_CLEAR = 4
+"""Characters before a point that stand clear of other words, though they spell no sounds."""
+
 OFTEN, TWICE_AT_HEAD = 3, 2
 """How often a run of spelling characters must stand, and head a clause, to be a name."""
 
 _SPELT_OUT = re.compile(f"([{HAN}]{{2,14}})[（(](?=[A-Z][a-z’'.]+)")
+_DOTS = re.compile("[·‧．•・]")
+_DOTTED = re.compile(f"[{HAN}]{{1,10}}(?:{_DOTS.pattern}[{HAN}]{{1,9}}){{1,3}}")
 _TWO_TO_FOUR = re.compile(f"[{HAN}]{{2,4}}")
 _BOUNDARY = re.compile(f"[{BOUNDARY}]")
 _OF_A_PLACE = re.compile(
@@ -72,8 +79,7 @@ def _name_at_end(words: str, narration: str, rules: Rules) -> str | None:
     for size in range(2, min(LONGEST_NAME, len(words)) + 1):
         if titled_before(words, len(words) - size, rules):
             return words[-size:]
-    sounds = _sounds(rules)
-    size = next((n for n, char in enumerate(reversed(words)) if char not in sounds), len(words))
+    size = _spelt(reversed(words), rules)
     spells = LEAST_SOUNDS <= size <= LONGEST_NAME
     return words[-size:] if spells and not _is_place(words[-size:], narration) else None
 
@@ -83,6 +89,49 @@ def _is_place(name: str, narration: str) -> bool:
     return (
         re.search(f"(?:[在到赴往岛]{name}|{name}(?:{_OF_A_PLACE.pattern}))", narration) is not None
     )
+
+
+def dotted_names(narration: str, rules: Rules) -> set[str]:
+    """阿里·卡里米, 卡里米·巴赫: each part is spelt by sound, or stands clear of other words."""
+    if not _DOTS.search(narration):
+        return set()
+    found = (_dotted(match, narration, rules) for match in _DOTTED.finditer(narration))
+    return {name for name in found if name is not None}
+
+
+def _dotted(match: re.Match[str], narration: str, rules: Rules) -> str | None:
+    parts = _DOTS.split(match[0])
+    first = _first_part(parts[0], match.start(), narration, rules)
+    last = _last_part(parts[-1], match.end() - len(parts[-1]), narration, rules)
+    if not first or not last:
+        return None
+    return match[0][len(parts[0]) - first : len(match[0]) - len(parts[-1]) + last]
+
+
+def _first_part(words: str, at: int, narration: str, rules: Rules) -> int:
+    """How many characters before the first point belong to the name."""
+    spelt = _spelt(reversed(words), rules)
+    if spelt > 1:
+        return spelt
+    for size in range(2, min(LONGEST_NAME, len(words)) + 1):
+        if titled_before(narration, at + len(words) - size, rules):
+            return size
+    clear = at == 0 or _BOUNDARY.match(narration, at - 1)
+    odd = not characters(rules).never.isdisjoint(words)
+    return len(words) if clear and not odd and len(words) <= LONGEST_CLEAR else spelt
+
+
+def _last_part(words: str, at: int, narration: str, rules: Rules) -> int:
+    """How many characters behind the last point belong to the name."""
+    spelt = _spelt(words, rules)
+    sizes = range(max(1, spelt), min(LONGEST_NAME, len(words)) + 1)
+    ends = (size for size in sizes if follows_re(rules).match(narration, at + size))
+    return next(ends, spelt)
+
+
+def _spelt(words: Iterable[str], rules: Rules) -> int:
+    """How many characters from the first on spell sounds."""
+    return sum(1 for _ in takewhile(_sounds(rules).__contains__, words))
 
 
 def _heard(narration: str, rules: Rules) -> list[str]:

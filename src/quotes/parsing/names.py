@@ -7,6 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from quotes.parsing.cues import cue_re
+from quotes.parsing.foreign_names import dotted_names
 from quotes.parsing.layers import MASK, WORK
 from quotes.parsing.mentions import Names, find_mentions, forms_of, short_forms
 from quotes.parsing.name_candidates import NameCandidates
@@ -22,9 +23,6 @@ _LATIN = re.compile(
 _CIVIL = re.compile("(?P<latin>[A-Z])?(?:先生|女士|小姐|太太|同学(?!们|会|校))")
 _PRONOUNS = "我你他她它们咱其这那谁"
 _AT_HEAD = re.compile(f"(?<=[{BOUNDARY}])")
-_DOT = "·‧．•・"
-_DOTTED = re.compile(f"[{HAN}]{{1,7}}(?:[{_DOT}][{HAN}]{{1,9}}){{1,3}}")
-_DOTS = re.compile(f"[{_DOT}]")
 
 
 def known_names(people: Iterable[Sequence[str]], narration: str, rules: Rules) -> dict[str, str]:
@@ -62,7 +60,7 @@ def find_names(
     believed = NameCandidates(plain, narration, rules).believed()
     seen = [name for name in believed if not any(name in one for one in known)]
     full = (*vouched, *seen)
-    dotted = set(_DOTTED.findall(narration)) if _DOTS.search(narration) else set[str]()
+    dotted = dotted_names(narration, rules)
     latin = {
         found[0]
         for found in _LATIN.finditer(narration)
