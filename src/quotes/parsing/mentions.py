@@ -19,6 +19,7 @@ _BYLINE = re.compile(
 """（记者李明 实习记者王芳）: who wrote the article does not speak in it."""
 
 _AT_HEAD = re.compile(f"(?<=[{BOUNDARY}])")
+_POINT = re.compile("[·‧．•・]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 
 CLEAR_SHARE = 0.75
@@ -102,7 +103,7 @@ def forms_of(
     names: tuple[str, ...], rules: Rules, known: Mapping[str, str], doubted: Set[str]
 ) -> "Forms":
     whole = {name: name for name in names}
-    sure = {**whole, **_double(names), **_given(names), **known}
+    sure = {**_last_parts(names), **whole, **_double(names), **_given(names), **known}
     given = {name[1:]: name for name in names if len(name) == 3 and _HAN_ONLY.fullmatch(name)}
     return Forms(
         {words: name for words, name in sure.items() if words not in doubted},
@@ -190,6 +191,16 @@ def _given(names: tuple[str, ...]) -> dict[str, str]:
         if len(name) == 3:
             owners.setdefault(name[1:], []).append(name)
     return {name: owners[name][0] for name in names if len(owners.get(name, ())) == 1}
+
+
+def _last_parts(names: tuple[str, ...]) -> dict[str, str]:
+    """特朗普 for 唐纳德·特朗普, unless it is more than one's."""
+    owners: dict[str, list[str]] = {}
+    for name in names:
+        last = _POINT.split(name)[-1]
+        if last != name and len(last) > 1:
+            owners.setdefault(last, []).append(name)
+    return {last: people[0] for last, people in owners.items() if len(people) == 1}
 
 
 def _double(names: tuple[str, ...]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from collections import Counter
 from quotes.parsing.name_characters import (
     GRAMMAR,
     characters,
+    is_common,
     is_han,
     is_han_character,
 )
@@ -22,6 +23,9 @@ from quotes.parsing.name_patterns import (
 )
 from quotes.rules import Rules
 
+HARD = frozenset("的了着过是有不没也都还就又再及等被把将让从到说称讲指问答表示认们很更最已")
+"""Characters of which no name is made, though an office stands before it."""
+
 _AT_HEAD = re.compile(f"[{BOUNDARY}]")
 
 
@@ -31,6 +35,7 @@ class NameCutter:
     def __init__(self, narration: str, counts: Counter[str], rules: Rules) -> None:
         self.narration, self.counts, self.rules = narration, counts, rules
         self.known = characters(rules)
+        self.titled: set[str] = set()
 
     def cut(self, at: int) -> str | None:
         """The name that begins at `at`, with a surname of one or two characters, if one does."""
@@ -40,7 +45,7 @@ class NameCutter:
         if given[:1] == "某":
             return self._withheld(at, width)
         if not known.odd.isdisjoint(given):
-            if self._is_titled(at, width):
+            if self._is_titled(at, width) or self._returns_titled(at, width):
                 return text[at : at + width + 2]
             if heads := self._heads_and_speaks(at, width):
                 return heads
@@ -70,6 +75,17 @@ class NameCutter:
         if len(given) < 2 or not is_han(given) or any(char in GRAMMAR for char in given):
             return False
         return titled_before(self.narration, at, self.rules) and self._speaks_behind(end)
+
+    def _returns_titled(self, at: int, width: int) -> bool:
+        """总统李在明: what an office introduced and comes back whole, whatever it is made of."""
+        long = self.narration[at : at + width + 2]
+        if long not in self.titled:
+            again = self.counts[long] == self.counts[long[:-1]] > 1
+            sure = long[0] not in self.known.doubtful and not is_common(long, self.rules)
+            spelt = len(long) == width + 2 and is_han(long) and HARD.isdisjoint(long[width:])
+            if again and sure and spelt and titled_before(self.narration, at, self.rules):
+                self.titled.add(long)
+        return long in self.titled
 
     def _heads_and_speaks(self, at: int, width: int) -> str | None:
         """李建业表示, 王群说: alone between the head of a clause and the verb, once is enough."""

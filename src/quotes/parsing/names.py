@@ -68,7 +68,10 @@ def find_names(
     }
     addressed = _only_addressed(narration, full, rules)
     familiar = (*_familiar(narration, rules), *_returning(narration, rules))
-    everyone = tuple(dict.fromkeys([*full, *addressed, *familiar, *sorted(dotted), *sorted(latin)]))
+    alone = [name for name in full if not any(one.endswith(f"·{name}") for one in dotted)]
+    everyone = tuple(
+        dict.fromkeys([*alone, *addressed, *familiar, *sorted(dotted), *sorted(latin)])
+    )
     doubted = {name for name in vouched if len(name) == 2 and name not in believed}
     mentions = find_mentions(narration, forms_of(everyone, rules, known, doubted), rules)
     reports = adverbs_then_cue(rules)
