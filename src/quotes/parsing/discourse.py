@@ -19,6 +19,7 @@ from quotes.parsing.subjects import (
     own_subject,
     stirred_before,
     subject_before,
+    turn_since,
 )
 from quotes.rules import Rules, alternation
 from quotes.span import Span
@@ -81,6 +82,8 @@ class Discourse:
     """Who speaks at the reporting verb that begins there."""
     _chain: tuple[int, Speaker | None] = (-1, None)
     """Start of the sentence that the last verb with a speaker stands in, and the speaker."""
+    _spoke_at: int = -1
+    """Where that verb stands."""
 
     @cached_property
     def is_dialogue(self) -> bool:
@@ -239,15 +242,17 @@ class Discourse:
         if speaker is not None:
             self._heard[at] = speaker
             if not self.speaks_in(floor) or narration[cue.span.end : cue.span.end + 1] in _OPEN:
-                self._chain = (floor, speaker)
+                self._chain, self._spoke_at = (floor, speaker), at
         return speaker
 
     def _resolve_or_go_on(self, own: Subject | None, at: int, floor: int) -> Speaker | None:
         if own is not None:
             nobody = own.form is Form.FIRST_PERSON and self.author is None
-            if nobody or own.form is Form.NOBODY:
+            speaker = self.resolve(own)
+            lost = speaker is None and own.form is Form.POINTING
+            if nobody or lost or own.form is Form.NOBODY:
                 self.unknowable.add(at)
-            return self.resolve(own)
+            return speaker
         rest = leftover(self.layers.narration, at, floor, self.rules)
         if rest:
             self.unknowable.add(at)
@@ -256,9 +261,21 @@ class Discourse:
         stirred = stirred_before(self.layers.narration, at, floor, self.rules)
         if stirred is not None:
             return self.resolve(stirred)
-        start, speaker = self._chain
-        if start == floor and speaker is not None:
-            return replace(speaker, rule="dropped-subject")
+        if self.speaks_in(floor):
+            return self._go_on(at)
+        return self._head(at, floor)
+
+    def _go_on(self, at: int) -> Speaker | None:
+        """The one who has spoken in the sentence, unless a clause since has turned to another."""
+        speaker, turn = self._chain[1], turn_since(self.layers.narration, self._spoke_at, at)
+        other = self._head(at, turn) if turn is not None else None
+        lost = at in self.unknowable and self.layers.narration.startswith("而", turn)
+        if other is not None or speaker is None or (turn is not None and lost):
+            return other
+        return replace(speaker, rule="dropped-subject")
+
+    def _head(self, at: int, floor: int) -> Speaker | None:
+        """Who heads a clause before the verb's own, back to `floor`."""
         found = subject_before(self.layers.narration, at, floor, self.names, self.rules)
         speaker = self.resolve(found)
         if found is not None and found.form is Form.NOBODY:

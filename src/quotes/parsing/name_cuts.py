@@ -23,8 +23,8 @@ from quotes.parsing.name_patterns import (
 )
 from quotes.rules import Rules
 
-HARD = frozenset("的了着过是有不没也都还就又再及等被把将让从到说称讲指问答表示认们很更最已")
-"""Characters of which no name is made, though an office stands before it."""
+SOFT = frozenset("在正于为以向同应和与才书业总化军机")
+"""Characters with a use of their own that do stand in given names: 李在明, 郭于华."""
 
 _AT_HEAD = re.compile(f"[{BOUNDARY}]")
 
@@ -82,7 +82,8 @@ class NameCutter:
         if long not in self.titled:
             again = self.counts[long] == self.counts[long[:-1]] > 1
             sure = long[0] not in self.known.doubtful and not is_common(long, self.rules)
-            spelt = len(long) == width + 2 and is_han(long) and HARD.isdisjoint(long[width:])
+            spelt = len(long) == width + 2 and is_han(long)
+            spelt = spelt and SOFT.issuperset(self.known.odd.intersection(long[width:]))
             if again and sure and spelt and titled_before(self.narration, at, self.rules):
                 self.titled.add(long)
         return long in self.titled

@@ -78,6 +78,8 @@ _NOT_AT_HEAD = re.compile(
 _CONTRAST = re.compile("而(?!且|是|非|言|来|又|今)(?=[一-鿿]{2})")
 """What a clause opens with that turns to somebody else, who is not understood here to be one."""
 
+_TURN = re.compile(f"[，；](?P<turn>{_CONTRAST.pattern}|(?:但是?|不过|然而|可是)(?=[一-鿿]{{2}}))")
+
 _STIRRED = re.compile(
     "(?:引起|引发|惹来|激起|招致|触发|遭到?|惹)(?P<who>[^，。的]{2,12}?)的?(?:强烈|普遍|广泛)?"
     "(?:不满|反弹|质疑|愤怒|抗议|批评|担忧|反感|关注)$"
@@ -183,6 +185,12 @@ def subject_before(
         if _CONTRAST.match(narration, clause.start, clause.end):
             return Subject(Form.NOBODY, clause.of(narration), clause)
     return None
+
+
+def turn_since(narration: str, start: int, at: int) -> int | None:
+    """Where the last clause between two verbs begins that turns to somebody else, if one does."""
+    turns = list(_TURN.finditer(narration, start, at))
+    return turns[-1].start("turn") if turns else None
 
 
 def stirred_before(narration: str, at: int, floor: int, rules: Rules) -> Subject | None:
