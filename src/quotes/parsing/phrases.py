@@ -115,7 +115,8 @@ def _head_re(rules: Rules) -> re.Pattern[str]:
         word for word in rules.words("speaker", "person-suffix") if word not in "民工商人"
     )
     follows = (
-        "在|于|接受|近日|日前|昨|今|对|就|向|说|表示|也|还|则|又|已|曾|称|介绍|告诉|反对|叹|透露"
+        "在|于|接受|近日|日前|昨|今|对|就|向|说|表示|也|还|则|又|已|曾|称|介绍|告诉|反对|叹|透露|"
+        "拒绝|同意|决定|通知|回复|答复|公布|宣布|发布|禁止|允许|承诺|正在|未|没有|仅|并"
     )
     return re.compile(
         f"(?P<counted>(?:{_COUNTED.pattern})[^，。]{{0,20}}?(?:{words}|[一-鿿][官员者师友迷](?!工)))"

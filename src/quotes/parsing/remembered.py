@@ -152,11 +152,21 @@ def by_continuation(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evide
     if said is None or said.speaker is None or not here.opens_line or told.is_dialogue:
         return None
     ended_line = told.lines[said.line].span.end <= said.pair.outer.end
-    asks = said.pair.inner.of(told.layers.plain).endswith("？")
-    if here.index - said.line != 1 or not ended_line or asks or not ends_utterance(told, here):
+    if here.index - said.line != 1 or not ended_line or not ends_utterance(told, here):
+        return None
+    if _follows_question(told, here):
         return None
     why = "goes on after the quotation that ends the paragraph before"
     return here.answer("continuation", why, replace(said.speaker, rule="carried"))
+
+
+def _follows_question(told: Discourse, here: Setting) -> bool:
+    """Whether the paragraph before ended in a question, which somebody else may answer here."""
+    said = told.last_quote
+    if said is None or not here.opens_line or here.index - said.line != 1:
+        return False
+    ended = told.lines[said.line].span.end <= said.pair.outer.end
+    return ended and said.pair.inner.of(told.layers.plain).endswith("？")
 
 
 def by_next_speaker(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence | None:
@@ -192,7 +202,7 @@ def by_carrying(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence 
     last = not_spoken_of(told, here, told.recent(here.pair.outer.start))
     if last is None or here.line.role is Role.HEADING:
         return None
-    if told.is_dialogue and here.opens_line:
+    if (told.is_dialogue and here.opens_line) or _follows_question(told, here):
         return None
     if last is told.last and here.index - told.last_line > FARTHEST_CARRY:
         return None
