@@ -59,9 +59,20 @@ def _guarded(row: VerbRow, rules: Rules) -> str:
     before += "".join(f"(?<!{re.escape(one)})" for one in row.not_before if len(one) > 1)
     if row.after_speakers:
         before = f"(?:{'|'.join([before, *_behind_speakers(row, rules)])})"
-    after = f"(?!{alternation(row.not_after)})" if row.not_after else ""
+    not_after = {*row.not_after, *_goes_on_as_speaker(row, rules)}
+    after = f"(?!{alternation(not_after)})" if not_after else ""
     after += f"(?={alternation(row.only_before)})" if row.only_before else ""
     return f"{_firsts(row.words)}{before}{alternation(row.words)}{after}"
+
+
+def _goes_on_as_speaker(row: VerbRow, rules: Rules) -> set[str]:
+    """讲师, 批评者, 指挥官: what follows a verb's word where it only begins a word for somebody."""
+    return {
+        speaker[len(word) :]
+        for word in row.words
+        for speaker in rules.speakers
+        if speaker.startswith(word) and speaker != word
+    }
 
 
 def _behind_speakers(row: VerbRow, rules: Rules) -> list[str]:

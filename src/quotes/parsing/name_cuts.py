@@ -26,6 +26,12 @@ from quotes.rules import Rules
 SOFT = frozenset("在正于为以向同应和与才书业总化军机")
 """Characters with a use of their own that do stand in given names: 李在明, 郭于华."""
 
+OFTEN = 4
+"""How often a string must come back whole to be a name of characters that are seldom in names."""
+
+MEASURES, COMMONEST = "年月时点个次种项条位名号", frozenset("于时应成方平和常明文全计高解")
+"""Characters of counting; and surnames that begin everyday words more often than names."""
+
 _AT_HEAD = re.compile(f"[{BOUNDARY}]")
 
 
@@ -45,7 +51,11 @@ class NameCutter:
         if given[:1] == "某":
             return self._withheld(at, width)
         if not known.odd.isdisjoint(given):
-            if self._is_titled(at, width) or self._returns_titled(at, width):
+            if (
+                self._is_titled(at, width)
+                or self._returns_titled(at, width)
+                or self._returns_whole(at, width)
+            ):
                 return text[at : at + width + 2]
             if heads := self._heads_and_speaks(at, width):
                 return heads
@@ -87,6 +97,16 @@ class NameCutter:
             if again and sure and spelt and titled_before(self.narration, at, self.rules):
                 self.titled.add(long)
         return long in self.titled
+
+    def _returns_whole(self, at: int, width: int) -> bool:
+        """丛日云: what comes back again and again, and never a part of it, whatever it is made of."""
+        long = self.narration[at : at + width + 2]
+        times = self.counts[long]
+        whole = times == self.counts[long[:-1]] >= OFTEN and len(long) == width + 2
+        fits = (
+            whole and is_han(long) and not any(char in GRAMMAR + MEASURES for char in long[width:])
+        )
+        return fits and long[0] not in COMMONEST and not is_common(long, self.rules)
 
     def _heads_and_speaks(self, at: int, width: int) -> str | None:
         """李建业表示, 王群说: alone between the head of a clause and the verb, once is enough."""

@@ -111,6 +111,7 @@ def _unnamed_re(rules: Rules) -> re.Pattern[str]:
 def _head_re(rules: Rules) -> re.Pattern[str]:
     """An unnamed subject at the head of a clause: short, or counted, or told by what follows."""
     words = alternation(rules.speakers)
+    bodies = alternation(rules.words("speaker", "body-suffix"))
     people = alternation(
         word for word in rules.words("speaker", "person-suffix") if word not in "民工商人"
     )
@@ -123,7 +124,7 @@ def _head_re(rules: Rules) -> re.Pattern[str]:
         f"|(?P<withheld>[^，。的]{{0,8}}某{words})(?=[一-鿿，])(?!的|们的|和|与|、)"
         f"|(?P<short>[^，。的]{{0,4}}?{words})(?=[一-鿿，])(?!的|们的|和|与|、|{words})"
         f"|(?P<called>(?!国|人|居)[一-鿿]{{2,3}}{people})(?=[一-鿿])(?!的|们的|和|与|、)"
-        f"|(?P<followed>[^，。]{{0,14}}?{words})(?={follows})"
+        f"|(?P<followed>[^，。]{{0,14}}?(?:{words}|(?<=[一-鿿]{{2}}){bodies}))(?={follows})"
     )
 
 
@@ -166,6 +167,16 @@ def _name_re(rules: Rules) -> re.Pattern[str]:
     never = "".join(rules.words("name", "never-in-names"))
     common = alternation(rules.words("name", "common-words"))
     return re.compile(f"(?!{common}){surnames}(?:(?![{never}])[一-鿿]){{1,2}}")
+
+
+@lru_cache(maxsize=1)
+def _name_at_end(rules: Rules) -> re.Pattern[str]:
+    return re.compile(f"(?:{_name_re(rules).pattern}|[他她我]们?|[A-Za-z]|[先女小].)$")
+
+
+def ends_as_name(words: str, rules: Rules) -> bool:
+    """Whether a phrase ends in the shape of a name, a pronoun or a form of address."""
+    return _name_at_end(rules).search(words, max(0, len(words) - LONGEST_END)) is not None
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from quotes.parsing.phrases import (
     Form,
     Subject,
     by_place_alone,
+    ends_as_name,
     ends_as_speaker,
     head_phrase,
     is_counted,
@@ -94,6 +95,9 @@ _ASKS = re.compile(
 _MEETINGS = tuple(f"{kind}会" for kind in "晚机社大议集协聚宴年舞约教工商学国例动览表谈论讨员事")
 """晚会, 机会: the 会 at their end is no adverb."""
 
+_COMPANY = ("和", "与", "跟", "同")
+"""与王芳 is left out behind 李明; in 政治与行政系 it is a part of the name."""
+
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -129,6 +133,12 @@ def _speaker_at_end(rules: Rules) -> re.Pattern[str]:
     return re.compile(alternation(word for word in rules.speakers if word[-1] != "将") + "$")
 
 
+def _may_have_company(words: str, rules: Rules) -> bool:
+    """Whether somebody or an adverb ends a phrase: 李明和, 一边跟, and not 政治与."""
+    somebody = ends_as_speaker(words, rules) or ends_as_name(words, rules)
+    return somebody or _trail(words, rules) is not None
+
+
 @lru_cache(maxsize=64)
 def peel(words: str, rules: Rules) -> str:
     """The clause before a verb without the adverbs, circumstances and brackets at its end.
@@ -141,6 +151,8 @@ def peel(words: str, rules: Rules) -> str:
         near = max(0, len(words) - LONGEST_TRAIL)
         speaker = _speaker_at_end(rules).search(words, near)
         if speaker and at >= speaker.start():
+            break
+        if words[at] in _COMPANY and at and not _may_have_company(words[:at], rules):
             break
         words = words[:at]
     return words
