@@ -33,6 +33,9 @@ LONGEST_NOUN = 4
 _OPEN = tuple("，：“")
 """Behind a verb: what was said follows. 他强调，中方主张对话，并指…: 主张 is part of what he says."""
 
+_MEASURES = ("位", "名", "个")
+"""这位写过许多书的学者: whoever was told of last, described once more."""
+
 _MANY = re.compile("不少|许多|很多|大批|众多|大量|部分|一些|有些|[多数几]名|多位")
 
 SHORT_PHRASE = 3
@@ -161,6 +164,8 @@ class Discourse:
             ):
                 return Speaker(written, subject.span, "pointing")
         if pointing is None or short:
+            return None
+        if "的" in words and pointing[0].endswith(_MEASURES) and self.last_person is not None:
             return None
         start = subject.span.start + pointing.end()
         return self._unnamed(Subject(Form.UNNAMED, words, Span(start, subject.span.end)))

@@ -6,6 +6,7 @@ belongs to it. Where it stands but once, the word behind it tells.
 
 import re
 from collections import Counter
+from functools import cached_property
 
 from quotes.parsing.name_characters import (
     GRAMMAR,
@@ -25,6 +26,9 @@ from quotes.rules import Rules
 
 SOFT = frozenset("在正于为以向同应和与才书业总化军机")
 """Characters with a use of their own that do stand in given names: 李在明, 郭于华."""
+
+MOST_SHARING = 3
+"""Names that may share a surname and the character behind it in one article."""
 
 OFTEN = 4
 """How often a string must come back whole to be a name of characters that are seldom in names."""
@@ -75,8 +79,23 @@ class NameCutter:
         if self._breaks_off(given[1], times):
             return long if self._fills(at, long) else shorter
         if times[1] >= 2:
-            return self._married(at, long) if times[1] * 5 >= times[0] * 4 else shorter
+            whole = times[1] * 5 >= times[0] * 4 or self._is_shared(short, times[0])
+            return self._married(at, long) if whole else shorter
         return self._once(at + width + 1, shorter, long) or self._titled_once(at, long)
+
+    def _is_shared(self, short: str, times: int) -> bool:
+        """田北俊 and 田北辰: nearly always the two characters go on to one of several names."""
+        longer = [n for long, n in self._by_beginning.get(short, ()) if is_han_character(long[-1])]
+        again = [times for times in longer if times > 1]
+        return len(again) > 1 and sum(longer) * 5 >= times * 4 and len(longer) <= MOST_SHARING
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[tuple[str, int]]]:
+        found: dict[str, list[tuple[str, int]]] = {}
+        for words, times in self.counts.items():
+            if len(words) > 2:
+                found.setdefault(words[:-1], []).append((words, times))
+        return found
 
     def _is_titled(self, at: int, width: int) -> bool:
         """教授郭于华对…说: between a title and the verb also 于 and its kind belong to the name."""

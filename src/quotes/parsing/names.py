@@ -94,7 +94,12 @@ def _is_persons(narration: str, found: re.Match[str], rules: Rules) -> bool:
 
 def _returning(narration: str, rules: Rules) -> tuple[str, ...]:
     """晴天林, 小帆: no surname tells them, but twice or more they head a clause and speak."""
-    heard = Counter(found[1] for found in _returning_re(rules).finditer(narration))
+    reports = adverbs_then_cue(rules)
+    heard = Counter(
+        found[1]
+        for found in _returning_re(rules).finditer(narration)
+        if not reports.match(narration, found.start(1) + 1)
+    )
     often = (name for name, times in heard.items() if times > 1)
     return tuple(name for name in often if not _no_name_re(rules).search(name))
 
