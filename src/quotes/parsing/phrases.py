@@ -69,6 +69,9 @@ _BRINGS_IN = re.compile("(?:[^，。]{0,12}?[有由])?(?:来自[^，。]{1,10}�
 _REPORT = re.compile("([^的]*?(?:([社报网台刊媒])|[一-鿿]))(?:的?报[道导])")
 """路透社报道, 当地媒体的报导: a medium, and that it reports."""
 
+_THERE_ARE = re.compile("[^，。有]{0,6}(?<![所拥没国私持具占享公共])有(?![关限效名线机色钱害利])(?=[^，。有的]{2,8}$)")
+"""其中一段有职员追问: who is there speaks, without what is said to have them."""
+
 _NICKNAME = re.compile(f"“({MASK}{{2,10}})”$")
 _NOBODY_ENDS = re.compile(r"(?:人|人们|大家|谁)(?:都|在[^，。]{1,10})?$")
 _SOMEBODY = re.compile("(?:有人|某人|谁)(?:在[^，。]{1,10})?")
@@ -310,6 +313,8 @@ def _unnamed(words: str, start: int, rules: Rules) -> Subject | None:
         if words[cut - 1 : cut] == "的" and len(words) - cut <= 2:
             cut = 0 if len(words) <= LONGEST_PHRASE // 2 else cut
     cut += words.startswith("的", cut)
+    if (there := _THERE_ARE.match(words, cut)) is not None:
+        cut = there.end()
     phrase = _without_report(words[cut:], rules)
     if not counted and _ACTS.search(phrase):
         return None

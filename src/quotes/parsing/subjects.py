@@ -30,7 +30,7 @@ from quotes.rules import Rules, alternation
 from quotes.rules.needed import sought
 from quotes.span import Span
 
-LONGEST_TERM = 8
+LONGEST_TERM = 6
 """Characters in marks that may be a name woven into a clause; more are words of their own."""
 
 LONGEST_TRAIL = 60
