@@ -159,17 +159,17 @@ def _mention(
     if words in forms.given:
         return Mention(span, forms.given[words]) if head and heads[words] > 1 else None
     addressed = after_re(rules).match(narration, span.end)
-    if addressed and _brings_in_somebody(narration, span.start, addressed[0], rules):
+    civil = addressed and addressed[0] in rules.words("title", "address")
+    if civil and brings_in_somebody(narration, span.start, rules):
         return None
     if addressed or (head and _after_surname_re(rules).match(narration, span.end)):
         return Mention(span, forms.short[words])
     return None
 
 
-def _brings_in_somebody(narration: str, at: int, address: str, rules: Rules) -> bool:
+def brings_in_somebody(narration: str, at: int, rules: Rules) -> bool:
     """住在附近的李女士, 居民李女士: somebody new, whatever 李明 the article has told of."""
-    civil = address in rules.words("title", "address")
-    return civil and _newcomer_re(rules).search(narration, max(0, at - 8), at) is not None
+    return _newcomer_re(rules).search(narration, max(0, at - 8), at) is not None
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,7 @@ from quotes.parsing.name_patterns import (
 )
 from quotes.rules import Rules
 
-SOFT = frozenset("在正于为以向同应和与才书业总化军机")
+SOFT = frozenset("边曾在正于为以向同应和与才书业总化军机")
 """Characters with a use of their own that do stand in given names: 李在明, 郭于华."""
 
 MOST_SHARING = 3
@@ -33,7 +33,7 @@ MOST_SHARING = 3
 OFTEN = 4
 """How often a string must come back whole to be a name of characters that are seldom in names."""
 
-MEASURES, COMMONEST = "年月时点个次种项条位名号", frozenset("于时应成方平和常明文全计高解")
+MEASURES, COMMONEST = "年月时点个次种项条位名号", frozenset("于时应成方平和常明文全计解")
 """Characters of counting; and surnames that begin everyday words more often than names."""
 
 _AT_HEAD = re.compile(f"[{BOUNDARY}]")
@@ -110,7 +110,7 @@ class NameCutter:
         long = self.narration[at : at + width + 2]
         if long not in self.titled:
             again = self.counts[long] == self.counts[long[:-1]] > 1
-            sure = long[0] not in self.known.doubtful and not is_common(long, self.rules)
+            sure = long[0] not in COMMONEST and not is_common(long, self.rules)
             spelt = len(long) == width + 2 and is_han(long)
             spelt = spelt and SOFT.issuperset(self.known.odd.intersection(long[width:]))
             if again and sure and spelt and titled_before(self.narration, at, self.rules):

@@ -2,17 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
 from quotes.parsing.cues import cue_re
 from quotes.parsing.foreign_names import dotted_names
 from quotes.parsing.layers import MASK, WORK
-from quotes.parsing.mentions import Names, find_mentions, forms_of, short_forms
+from quotes.parsing.mentions import Names, brings_in_somebody, find_mentions, forms_of, short_forms
 from quotes.parsing.name_candidates import NameCandidates
 from quotes.parsing.name_characters import GRAMMAR, characters
-from quotes.parsing.name_patterns import BOUNDARY, HAN, adverbs_then_cue
+from quotes.parsing.name_patterns import BOUNDARY, HAN, adverbs_then_cue, titled_before
 from quotes.rules import Rules, alternation
 from quotes.script import fold
 
@@ -20,7 +20,11 @@ _LATIN = re.compile(
     r"[A-Z](?<![A-Za-z][A-Z])[A-Za-z’'.-]{0,30}(?:\s[A-Z][A-Za-z’'.-]{0,30}){0,3}(?![A-Za-z])"
 )
 
+_ALIAS = re.compile(f"(?P<name>[{HAN}]{{2,12}}|[A-Z]{{1,4}})[（(](?:化名|网名|笔名|艺名|昵称|绰号)")
 _CIVIL = re.compile("(?P<latin>[A-Z])?(?:先生|女士|小姐|太太|同学(?!们|会|校))")
+LONGEST_ALIAS = 4
+"""Characters of a name that is not the real one."""
+
 _PRONOUNS = "我你他她它们咱其这那谁"
 _AT_HEAD = re.compile(f"(?<=[{BOUNDARY}])")
 
@@ -68,6 +72,7 @@ def find_names(
     }
     addressed = _only_addressed(narration, full, rules)
     familiar = (*_familiar(narration, rules), *_returning(narration, rules))
+    familiar = (*familiar, *_aliases(narration, rules))
     alone = [name for name in full if not any(one.endswith(f"·{name}") for one in dotted)]
     everyone = tuple(
         dict.fromkeys([*alone, *addressed, *familiar, *sorted(dotted), *sorted(latin)])
@@ -126,7 +131,7 @@ def _returning_re(rules: Rules) -> re.Pattern[str]:
 
 
 def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
-    """欧先生 is a name of its own where no one full name has the surname."""
+    """欧先生 is a name of its own where no one full name has the surname, or 市民 brings him in."""
     known, compounds = short_forms(full, rules), characters(rules).compounds
     surnames, doubtful = compounds | characters(rules).surnames, characters(rules).doubtful
     found: dict[str, None] = {}
@@ -137,9 +142,22 @@ def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tupl
         two = narration[max(0, address.start() - 2) : address.start()]
         surname = two if two in compounds else two[-1:]
         sure = surname not in doubtful or narration.count(surname + address[0]) > 1
-        if surname in surnames and surname not in known and sure:
+        other = surname not in known or brings_in_somebody(narration, address.start() - 1, rules)
+        if surname in surnames and other and sure:
             found.setdefault(surname + address[0])
     return tuple(found)
+
+
+def _aliases(narration: str, rules: Rules) -> Iterator[str]:
+    """雀跃（化名）, 护士小美（化名）, AA（化名）: that it is no real name says that it is one."""
+    for found in _ALIAS.finditer(narration):
+        words, start = found["name"], found.start("name")
+        sizes = range(2, min(len(words), LONGEST_ALIAS) + 1)
+        titled = (n for n in sizes if titled_before(narration, found.end("name") - n, rules))
+        clear = len(words) <= LONGEST_ALIAS and _AT_HEAD.match(narration, start)
+        size = next(titled, len(words) if clear else 0)
+        if size:
+            yield words[-size:]
 
 
 def _familiar(narration: str, rules: Rules) -> tuple[str, ...]:
