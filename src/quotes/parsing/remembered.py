@@ -24,6 +24,9 @@ AROUND = 8
 MOST_CUES = 4
 """Verbs behind the marks at which the next speaker is looked for."""
 
+LONGEST_ASIDE = 8
+"""Characters in marks that may be a term."""
+
 NEAR_HEAD = 6
 """Characters of time and place before who opens a sentence."""
 
@@ -110,9 +113,9 @@ def _only_told_of(told: Discourse, speaker: Speaker) -> bool:
 def by_announcement(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """许多市民留言感谢。 and the words on the next line: the paragraph before has told who speaks."""
     before = here.index - 1
-    said = told.last_quote
-    silent = said is None or said.line < before
-    if not here.opens_line or not silent or told.last_line != before or told.is_dialogue:
+    if not here.opens_line or told.last_line != before or not _is_silent(told, before):
+        return None
+    if told.is_dialogue and told.lines[before].plain.startswith("“"):
         return None
     if told.names.within(here.pair.outer.end, here.line.span.end):
         return None
@@ -121,6 +124,19 @@ def by_announcement(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evide
         return None
     why = "the paragraph before says who speaks, without a word of theirs"
     return here.answer("announced", why, replace(last, rule="carried"))
+
+
+def _is_silent(told: Discourse, line: int) -> bool:
+    """Whether a line holds nobody's words, or of one person no more than a part of what is reported:
+    a few words without a stop.
+    """
+    said = told.last_quote
+    if said is None or said.line < line:
+        return True
+    if told.last is not told.last_person:
+        return False
+    words = said.pair.inner.of(told.layers.plain)
+    return len(words) <= LONGEST_ASIDE and words[-1:] not in tuple("。！？…")
 
 
 def by_line_topic(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
