@@ -15,6 +15,7 @@ from quotes.parsing.phrases import Form, Subject, is_introduced, speaker_words
 from quotes.parsing.segment import Line, Role
 from quotes.parsing.speaker import BODY_ENDS, BODY_POINTED_AT, Speaker, is_group
 from quotes.parsing.subjects import (
+    is_in_paper,
     leftover,
     own_subject,
     stirred_before,
@@ -266,6 +267,9 @@ class Discourse:
         stirred = stirred_before(self.layers.narration, at, floor, self.rules)
         if stirred is not None:
             return self.resolve(stirred)
+        if is_in_paper(self.layers.narration, at, floor):
+            author = self.recent(at)
+            return author and replace(author, rule="dropped-subject")
         if self.speaks_in(floor):
             return self._go_on(at)
         return self._head(at, floor)

@@ -21,6 +21,11 @@ _LATIN = re.compile(
 )
 
 _ALIAS = re.compile(f"(?P<name>[{HAN}]{{2,12}}|[A-Z]{{1,4}})[（(](?:化名|网名|笔名|艺名|昵称|绰号)")
+_KIN_NAME = re.compile(
+    f"(?![{GRAMMAR}大小老表堂外阿伯姑舅姨叔亲师哥姐妹弟爷奶婶婆嫂帅美男女位个名这那])[{HAN}]"
+    "(?:哥|姐|叔|姨|婶|嫂|伯|爷|婆|妹|仔)(?![哥姐叔姨婶嫂伯爷婆妹弟])"
+)
+_WITHHELD = re.compile(f"(?![{GRAMMAR}由如因为该和与])[{HAN}]某(?:某|(?![{HAN}]))?")
 _CIVIL = re.compile("(?P<latin>[A-Z])?(?:先生|女士|小姐|太太|同学(?!们|会|校))")
 LONGEST_ALIAS = 4
 """Characters of a name that is not the real one."""
@@ -72,7 +77,12 @@ def find_names(
     }
     addressed = _only_addressed(narration, full, rules)
     familiar = (*_familiar(narration, rules), *_returning(narration, rules))
-    familiar = (*familiar, *_aliases(narration, rules))
+    familiar = (
+        *familiar,
+        *_aliases(narration, rules),
+        *_withheld(narration, full, rules),
+        *_by_kin(narration),
+    )
     alone = [name for name in full if not any(one.endswith(f"·{name}") for one in dotted)]
     everyone = tuple(
         dict.fromkeys([*alone, *addressed, *familiar, *sorted(dotted), *sorted(latin)])
@@ -148,6 +158,14 @@ def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tupl
     return tuple(found)
 
 
+def _withheld(narration: str, full: tuple[str, ...], rules: Rules) -> Iterator[str]:
+    """院长达某解释: a name of one character behind an office, though no common surname."""
+    for found in _WITHHELD.finditer(narration):
+        told = any(name.startswith(found[0]) for name in full)
+        if not told and titled_before(narration, found.start(), rules):
+            yield found[0]
+
+
 def _aliases(narration: str, rules: Rules) -> Iterator[str]:
     """雀跃（化名）, 护士小美（化名）, AA（化名）: that it is no real name says that it is one."""
     for found in _ALIAS.finditer(narration):
@@ -158,6 +176,16 @@ def _aliases(narration: str, rules: Rules) -> Iterator[str]:
         size = next(titled, len(words) if clear else 0)
         if size:
             yield words[-size:]
+
+
+def _by_kin(narration: str) -> Iterator[str]:
+    """鸟哥, 兰姐: what people are called by, where it comes back, heads a clause, and is no kin."""
+    stands: dict[str, list[int]] = {}
+    for found in _KIN_NAME.finditer(narration):
+        stands.setdefault(found[0], []).append(found.start())
+    for name, starts in stands.items():
+        if len(starts) > 2 and _comes_back(narration, starts):
+            yield name
 
 
 def _familiar(narration: str, rules: Rules) -> tuple[str, ...]:

@@ -79,6 +79,9 @@ _NOT_AT_HEAD = re.compile(
 _CONTRAST = re.compile("而(?!且|是|非|言|来|又|今)(?=[一-鿿]{2})")
 """What a clause opens with that turns to somebody else, who is not understood here to be one."""
 
+_IN_PAPER = re.compile(
+    "(?:文|信|帖|文章|声明|公告|报告|书|日记|微博|留言|遗书|视频|致辞)[中里](?:还|并|也|则|亦|又|更|曾)?$"
+)
 _TURN = re.compile(f"[，；](?P<turn>{_CONTRAST.pattern}|(?:但是?|不过|然而|可是)(?=[一-鿿]{{2}}))")
 
 _STIRRED = re.compile(
@@ -199,6 +202,11 @@ def subject_before(
     return None
 
 
+def is_in_paper(narration: str, at: int, floor: int) -> bool:
+    """文中提到, 信中写道: the verb is his who was told to have written."""
+    return _IN_PAPER.search(narration, clause_start(narration, at, floor), at) is not None
+
+
 def turn_since(narration: str, start: int, at: int) -> int | None:
     """Where the last clause between two verbs begins that turns to somebody else, if one does."""
     turns = list(_TURN.finditer(narration, start, at))
@@ -230,6 +238,9 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
     if not rest:
         return None
     end = clause.start + len(rest)
+    cut = next((one for one in names.within(clause.start, clause.end) if one.span.end > end), None)
+    if cut is not None and cut.span.start < end:
+        end = cut.span.end
     start = clause.start + _past_other_words(rest)
     start += past_while(narration[start:end])
     if not narration.endswith(_WHEN, clause.start, clause.end):
