@@ -9,9 +9,9 @@ from quotes.parsing.cues import Cue, find_cues
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.layers import clause_start
 from quotes.parsing.marks import Pair
+from quotes.parsing.peeling import peel
 from quotes.parsing.phrases import Form, by_place_alone, without_name
 from quotes.parsing.shape import Setting, letters
-from quotes.parsing.subjects import peel
 from quotes.span import Span
 
 _LINKS = re.compile(r"[过道着了]?(?:的是|是)?[：，]?")
