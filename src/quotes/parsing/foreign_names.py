@@ -35,7 +35,8 @@ LONGEST_CLEAR = 4
 OFTEN, TWICE_AT_HEAD = 3, 2
 """How often a run of spelling characters must stand, and head a clause, to be a name."""
 
-_SPELT_OUT = re.compile(f"([{HAN}]{{2,14}})[（(](?=[A-Z][a-z’'.]+)")
+_SPELT_OUT = re.compile(r"[（(](?=[A-Z][a-z’'.]+)")
+_HAN_AT_END = re.compile(f"[{HAN}]{{2,14}}$")
 _DOTS = re.compile("[·‧．•・]")
 _DOTTED = re.compile(f"[{HAN}]{{1,10}}(?:{_DOTS.pattern}[{HAN}]{{1,9}}){{1,3}}")
 _TWO_TO_FOUR = re.compile(f"[{HAN}]{{2,4}}")
@@ -71,7 +72,9 @@ def _sounds(rules: Rules) -> frozenset[str]:
 
 def _spelt_out(narration: str, rules: Rules) -> list[str]:
     """总理帕辛扬（Nikol Pashinyan）, 影星西恩潘（Sean Penn）: behind an office, or by sound."""
-    found = (_name_at_end(match[1], narration, rules) for match in _SPELT_OUT.finditer(narration))
+    brackets = (match.start() for match in _SPELT_OUT.finditer(narration))
+    before = (_HAN_AT_END.search(narration[max(0, at - 14) : at]) for at in brackets)
+    found = (_name_at_end(words[0], narration, rules) for words in before if words)
     return [name for name in found if name is not None and not is_common(name, rules)]
 
 
@@ -147,6 +150,9 @@ def _returning(narration: str, rules: Rules) -> list[str]:
     places: set[str] = set()
     for match in _run_re(rules).finditer(narration):
         name, start, end = match[0], *match.span()
+        before = narration[start - 1] if start else "\n"
+        if before in _sounds(rules) or before in "·《":
+            continue
         stands[name] += 1
         if _OF_A_PLACE.match(narration, end):
             places.add(name)
@@ -159,7 +165,7 @@ def _returning(narration: str, rules: Rules) -> list[str]:
 @lru_cache(maxsize=1)
 def _run_re(rules: Rules) -> re.Pattern[str]:
     sounds = "".join(sorted(_sounds(rules)))
-    return re.compile(f"(?<![{sounds}·《])[{sounds}]{{{LEAST_SOUNDS},6}}(?![{sounds}·》])")
+    return re.compile(f"[{sounds}]{{{LEAST_SOUNDS},6}}(?![{sounds}·》])")
 
 
 def _titled(plain: str, narration: str, rules: Rules) -> list[str]:

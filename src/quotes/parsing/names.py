@@ -20,12 +20,12 @@ _LATIN = re.compile(
     r"[A-Z](?<![A-Za-z][A-Z])[A-Za-z’'.-]{0,30}(?:\s[A-Z][A-Za-z’'.-]{0,30}){0,3}(?![A-Za-z])"
 )
 
-_ALIAS = re.compile(f"(?P<name>[{HAN}]{{2,12}}|[A-Z]{{1,4}})[（(](?:化名|网名|笔名|艺名|昵称|绰号)")
-_KIN_NAME = re.compile(
-    f"(?![{GRAMMAR}大小老表堂外阿伯姑舅姨叔亲师哥姐妹弟爷奶婶婆嫂帅美男女位个名这那])[{HAN}]"
-    "(?:哥|姐|叔|姨|婶|嫂|伯|爷|婆|妹|仔)(?![哥姐叔姨婶嫂伯爷婆妹弟])"
-)
-_WITHHELD = re.compile(f"(?![{GRAMMAR}由如因为该和与])[{HAN}]某(?:某|(?![{HAN}]))?")
+_ALIAS = re.compile("[（(](?:化名|网名|笔名|艺名|昵称|绰号)")
+_BEFORE_ALIAS = re.compile(f"(?:[{HAN}]{{2,12}}|[A-Z]{{1,4}})$")
+_KIN = "哥姐叔姨婶嫂伯爷婆妹仔"
+_KIN_NAME = re.compile(f"[{_KIN}](?![{_KIN}弟])(?<=[{HAN}].)")
+_NO_KIN_NAME = f"{GRAMMAR}{_KIN}大小老表堂外阿姑舅亲师弟奶帅美男女位个名这那"
+_WITHHELD = re.compile(f"某某?(?<=[{HAN}]某)(?<![{GRAMMAR}由如因为该和与]某)")
 _CIVIL = re.compile("(?P<latin>[A-Z])?(?:先生|女士|小姐|太太|同学(?!们|会|校))")
 LONGEST_ALIAS = 4
 """Characters of a name that is not the real one."""
@@ -161,18 +161,22 @@ def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tupl
 def _withheld(narration: str, full: tuple[str, ...], rules: Rules) -> Iterator[str]:
     """院长达某解释: a name of one character behind an office, though no common surname."""
     for found in _WITHHELD.finditer(narration):
-        told = any(name.startswith(found[0]) for name in full)
-        if not told and titled_before(narration, found.start(), rules):
-            yield found[0]
+        start = found.start() - 1
+        name = narration[start : found.end()]
+        told = any(one.startswith(name) for one in full)
+        if not told and titled_before(narration, start, rules):
+            yield name
 
 
 def _aliases(narration: str, rules: Rules) -> Iterator[str]:
     """雀跃（化名）, 护士小美（化名）, AA（化名）: that it is no real name says that it is one."""
     for found in _ALIAS.finditer(narration):
-        words, start = found["name"], found.start("name")
+        end = found.start()
+        before = _BEFORE_ALIAS.search(narration[max(0, end - 12) : end])
+        words = before[0] if before else ""
         sizes = range(2, min(len(words), LONGEST_ALIAS) + 1)
-        titled = (n for n in sizes if titled_before(narration, found.end("name") - n, rules))
-        clear = len(words) <= LONGEST_ALIAS and _AT_HEAD.match(narration, start)
+        titled = (n for n in sizes if titled_before(narration, end - n, rules))
+        clear = len(words) <= LONGEST_ALIAS and _AT_HEAD.match(narration, end - len(words))
         size = next(titled, len(words) if clear else 0)
         if size:
             yield words[-size:]
@@ -182,7 +186,9 @@ def _by_kin(narration: str) -> Iterator[str]:
     """鸟哥, 兰姐: what people are called by, where it comes back, heads a clause, and is no kin."""
     stands: dict[str, list[int]] = {}
     for found in _KIN_NAME.finditer(narration):
-        stands.setdefault(found[0], []).append(found.start())
+        start = found.start() - 1
+        if narration[start] not in _NO_KIN_NAME:
+            stands.setdefault(narration[start : start + 2], []).append(start)
     for name, starts in stands.items():
         if len(starts) > 2 and _comes_back(narration, starts):
             yield name
