@@ -74,6 +74,24 @@ def test_every_sort_of_subject_is_heard(frame: str, script: str) -> None:
     assert not astray
 
 
+NAMES = YAML(typ="safe", pure=True).load(CASES / "names.yaml")
+
+
+@pytest.mark.parametrize("script", ["simplified", "traditional"])
+@pytest.mark.parametrize("frame", NAMES["frames"])
+def test_every_name_is_heard_however_somebody_is_told_of(frame: str, script: str) -> None:
+    written = opencc.OpenCC("s2t").convert if script == "traditional" else str
+    words, astray = "明天会更冷，路上要小心", []
+    for index, name in enumerate(NAMES["names"]):
+        title = NAMES["titles"][index % len(NAMES["titles"])]
+        text = AROUND.format(sentence=frame.format(title=title, name=name, words=words))
+        findings = parse(article_from_text(written(text))).findings
+        heard = next(one.speaker for one in findings if fold(one.text).startswith("明天会"))
+        if heard is None or fold(heard) != name:
+            astray.append((name, heard))
+    assert not astray
+
+
 SENTENCES = YAML(typ="safe", pure=True).load(CASES / "sentences.yaml")
 
 

@@ -25,19 +25,19 @@ _TOLD_OF = re.compile(
 """Before a name: the name is what is seen or told of, not who acts."""
 
 
-def asked_before(layers: Layers, names: Names, at: int) -> Mention | None:
+def asked_before(layers: Layers, names: Names, at: int, rules: Rules) -> Mention | None:
     """记者问李明天气如何，他说: whoever is asked in the sentence, and not who asks."""
     start = layers.sentence_start(at, max(0, at - LONGEST_CLAUSE))
     for mention in names.within(start, at):
-        if is_asked(layers.narration, mention.span.start, start):
+        if is_asked(layers.narration, mention.span.start, start, rules):
             return mention
     return None
 
 
-def last_named(layers: Layers, names: Names, at: int) -> Mention | None:
+def last_named(layers: Layers, names: Names, at: int, rules: Rules) -> Mention | None:
     """The name last used as a subject before `at`, within the paragraph and the one before."""
     for mention in names.before(at, _two_paragraphs(layers, at), LONGEST_MEMORY):
-        if _heads_clause(layers, names, mention):
+        if _heads_clause(layers, names, mention, rules):
             return mention
     return None
 
@@ -47,10 +47,12 @@ def _two_paragraphs(layers: Layers, at: int) -> int:
     return layers.text.rfind("\n", 0, max(0, floor - 1)) + 1
 
 
-def _heads_clause(layers: Layers, names: Names, mention: Mention) -> bool:
-    """The first name of its sentence, acting, and no attribute of what follows."""
+def _heads_clause(layers: Layers, names: Names, mention: Mention, rules: Rules) -> bool:
+    """The first name of its sentence, acting, and no attribute of what follows; or who was asked."""
     narration, at = layers.narration, mention.span.start
     start = layers.sentence_start(at, max(0, at - LONGEST_CLAUSE))
+    if is_asked(narration, at, start, rules):
+        return True
     first = names.first_from(start) is mention
     acted_on = is_acted_on(narration, at, start) or _TOLD_OF.search(narration[start:at])
     only_whose = is_attribute(narration, mention.span.end) and at > start

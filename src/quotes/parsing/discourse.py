@@ -178,7 +178,7 @@ class Discourse:
             return Speaker(same.name, subject.span, rule)
         if singular and self.questioned is not None:
             return Speaker(self.questioned.name, subject.span, rule)
-        asked = asked_before(self.layers, self.names, at) if singular else None
+        asked = asked_before(self.layers, self.names, at, self.rules) if singular else None
         if asked is not None:
             return Speaker(self.written(asked.name), subject.span, rule)
         last = self.last_person if singular else self.last
@@ -231,7 +231,7 @@ class Discourse:
         return one if one.span.start >= other.span.start else other
 
     def _last_told_of(self, at: int) -> Speaker | None:
-        mention = last_named(self.layers, self.names, at)
+        mention = last_named(self.layers, self.names, at, self.rules)
         return self.named(mention) if mention else None
 
     def speaks_in(self, floor: int) -> bool:

@@ -46,7 +46,7 @@ def characters(rules: Rules) -> Characters:
         compounds=row("compound-surname"),
         doubtful=row("doubtful-surname"),
         never=never,
-        never_last=never | last,
+        never_last=never | last | row("verbs-behind-names"),
         only_never_last=last,
         seldom=seldom,
         rarely_last=rarely,

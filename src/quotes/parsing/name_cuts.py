@@ -17,6 +17,7 @@ from quotes.parsing.name_characters import (
 )
 from quotes.parsing.name_patterns import (
     BOUNDARY,
+    adverbs_then_cue,
     follows_re,
     speaks_re,
     titled_after_re,
@@ -36,6 +37,13 @@ OFTEN = 4
 MEASURES, COMMONEST = "年月时点个次种项条位名号", frozenset("于时应成方平和常明文全计解")
 """Characters of counting; and surnames that begin everyday words more often than names."""
 
+PREPOSITIONS = ("在", "于", "以", "向", "与", "和", "同", "对")
+"""Of these those that lead on to where, to whom or with whom, and so end no name there."""
+
+PAUSES = ("，", "。", "：", "；", "、", "（", "(")
+"""Marks of which one behind a name ends it; a quotation mark may stand in mid-clause."""
+
+_GRAMMAR = frozenset(GRAMMAR) - SOFT
 _AT_HEAD = re.compile(f"[{BOUNDARY}]")
 
 
@@ -59,6 +67,7 @@ class NameCutter:
                 self._is_titled(at, width)
                 or self._returns_titled(at, width)
                 or self._returns_whole(at, width)
+                or self._stands_clear(at, width)
             ):
                 return text[at : at + width + 2]
             if heads := self._heads_and_speaks(at, width):
@@ -81,7 +90,7 @@ class NameCutter:
         if times[1] >= 2:
             whole = times[1] * 5 >= times[0] * 4 or self._is_shared(short, times[0])
             return self._married(at, long) if whole else shorter
-        return self._once(at + width + 1, shorter, long) or self._titled_once(at, long)
+        return self._once(at + width + 1, shorter, long) or self._titled_once(at, width, long)
 
     def _is_shared(self, short: str, times: int) -> bool:
         """田北俊 and 田北辰: nearly always the two characters go on to one of several names."""
@@ -101,7 +110,9 @@ class NameCutter:
         """教授郭于华对…说: between a title and the verb also 于 and its kind belong to the name."""
         end = at + width + 2
         given = self.narration[at + width : end]
-        if len(given) < 2 or not is_han(given) or any(char in GRAMMAR for char in given):
+        if len(given) < 2 or not is_han(given) or not _GRAMMAR.isdisjoint(given):
+            return False
+        if given[-1] in PREPOSITIONS and not adverbs_then_cue(self.rules).match(self.narration, end):
             return False
         return titled_before(self.narration, at, self.rules) and self._speaks_behind(end)
 
@@ -116,6 +127,17 @@ class NameCutter:
             if again and sure and spelt and titled_before(self.narration, at, self.rules):
                 self.titled.add(long)
         return long in self.titled
+
+    def _stands_clear(self, at: int, width: int) -> bool:
+        """教授孙向阳。, 教授周以恒随身: between an office and a pause, or a verb, all is the name."""
+        end, known = at + width + 2, self.known
+        long = self.narration[at:end]
+        given, behind = long[width:], self.narration[end : end + 1]
+        clear = behind in PAUSES or (behind in known.never_last and given[-1:] not in PREPOSITIONS)
+        odd = known.odd.intersection(given) <= SOFT | known.rarely_last
+        fits = clear and odd and is_han(long) and _GRAMMAR.isdisjoint(given)
+        common = given in self.rules.titles or is_common(long, self.rules)
+        return fits and not common and titled_before(self.narration, at, self.rules)
 
     def _returns_whole(self, at: int, width: int) -> bool:
         """丛日云: what comes back again and again, and never a part of it, whatever it is made of."""
@@ -135,7 +157,7 @@ class NameCutter:
         odd = known.odd - known.rarely_last
         for end in (at + width + 2, at + width + 1):
             given = text[at + width : end]
-            fits = is_han(given) and odd.isdisjoint(given)
+            fits = is_han(given) and (odd - SOFT).isdisjoint(given) and given[-1] not in odd
             callings = given in rules.titles or given in rules.words("speaker", "unnamed")
             if fits and not callings and self._speaks_behind(end):
                 return text[at:end]
@@ -176,19 +198,27 @@ class NameCutter:
         return longer if fits and self.counts[longer] == self.counts[long] else long
 
     def _fills(self, at: int, long: str) -> bool:
-        """教授陈祖为，: between a title and a pause also 为 and its kind belong to the name."""
-        pause = self.narration[at + len(long) : at + len(long) + 1]
-        fits = long[-1] in self.known.seldom and pause in ("，", "（", "(", "：")
-        return fits and titled_before(self.narration, at, self.rules)
+        """教授陈祖为，, 教授汪学友来了: behind a title also 为 and 友 belong to the name, where a
+        pause or what goes on with a subject stands behind them.
+        """
+        end = at + len(long)
+        pause = self.narration[end : end + 1] in PAUSES
+        fits = pause if long[-1] in self.known.seldom else long[-1] in self.known.only_never_last
+        follows = pause or follows_re(self.rules).match(self.narration, end)
+        return bool(fits and follows) and titled_before(self.narration, at, self.rules)
 
-    def _titled_once(self, at: int, long: str) -> str | None:
+    def _titled_once(self, at: int, width: int, long: str) -> str | None:
         """副教授王晓渔随身…: behind a title, and before a word that tells nothing, three characters.
 
-        Most names have three; a second surname (叶刘淑仪) and what comes again are left open.
+        Most names have three; what comes again is left open, and a second surname (叶刘淑仪)
+        unless the next character is in no name.
         """
-        doubtful = long[0] in self.known.doubtful or long[1] in self.known.surnames
-        again = self.counts[long[:2]] > 1 or long[:2] in self.known.not_names
-        if len(long) != 3 or doubtful or again:
+        if len(long) != width + 2 or is_common(long, self.rules):
+            return None
+        again = self.counts[long[:-1]] > 1 and width == 1
+        doubtful = width == 1 and (long[0] in self.known.doubtful or long[1] in self.known.surnames)
+        behind = self.narration[at + width + 2 : at + width + 3]
+        if again or (doubtful and behind not in self.known.never_last):
             return None
         return long if titled_before(self.narration, at, self.rules) else None
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from quotes.parsing.layers import MASK, clause_start
 from quotes.parsing.mentions import Mention, Names
+from quotes.parsing.name_patterns import titled_before
 from quotes.parsing.peeling import peel
 from quotes.parsing.phrases import (
     FALSE_PRONOUN,
@@ -88,9 +89,7 @@ _STIRRED = re.compile(
 _TURNED_TO = re.compile(
     "(?:去信|致函|致信|致电|发函|回信|写信给|约见|会见|拜会|质问|追问|询问|采访)[^，。时中下后里间]{0,12}$"
 )
-_ASKS = re.compile(
-    "(?:问|采访|专访|追问|询问|访问)(?:了|到)?(?:[^，。问访]{0,12}(?<=[长员席记任授师]))?$"
-)
+_ASKS = re.compile("(?:问|采访|专访|追问|询问|访问)(?:了|到)?(?P<whom>[^，。问访]{0,12})$")
 
 
 def is_acted_on(narration: str, at: int, floor: int) -> bool:
@@ -99,9 +98,10 @@ def is_acted_on(narration: str, at: int, floor: int) -> bool:
     return _ACTED_ON.search(before[-3:]) is not None or _TURNED_TO.search(before) is not None
 
 
-def is_asked(narration: str, at: int, floor: int) -> bool:
+def is_asked(narration: str, at: int, floor: int, rules: Rules) -> bool:
     """Whether who begins at `at` is asked, and so is the one to answer: 采访了市长李明."""
-    return _ASKS.search(narration, floor, at) is not None
+    found = _ASKS.search(narration, floor, at)
+    return found is not None and (not found["whom"] or titled_before(narration, at, rules))
 
 
 def is_attribute(narration: str, at: int) -> bool:
