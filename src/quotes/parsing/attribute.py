@@ -69,6 +69,7 @@ MOST_SAID = 2000
 SHORTEST_HEADING = 4
 """Letters of a heading's quotation that may be found inside a longer one below."""
 
+_BY = re.compile("[一-鿿](?:被(?!告)|遭到?|获|由)[^，。的]{0,12}$")
 _BARE_DEMAND = re.compile("^(?:要|必须|务必|应当|坚持|加强|确保|同时要|还要|切实|全面)")
 
 
@@ -206,7 +207,8 @@ def _hear(
         within = told.speaks_in(floor)
         speaker = told.spoken_by(cue, floor)
         part = within and _is_told_to(told, cue)
-        if speaker is not None and not part and not _is_of_a_side(told, cue, speaker, index):
+        other = part or _is_agent(told, floor, speaker) or _is_of_a_side(told, cue, speaker, index)
+        if speaker is not None and not other:
             addressee = told.addressee(cue)
             told.remember(speaker, index)
             told.questioned = addressee
@@ -214,13 +216,22 @@ def _hear(
     return heard
 
 
+def _is_agent(told: Discourse, floor: int, speaker: Speaker | None) -> bool:
+    """李明获王芳邀请致辞，他说: by whom something is done to somebody; the text goes on about him."""
+    if speaker is None or speaker.span.start < floor:
+        return False
+    return _BY.search(told.layers.narration, floor, speaker.span.start) is not None
+
+
 def _is_told_to(told: Discourse, cue: Cue) -> bool:
     """她说，李明告诉她，…: what is told to 她 is part of what she says."""
     return told.layers.narration[cue.span.end : cue.span.end + 1] in tuple("他她")
 
 
-def _is_of_a_side(told: Discourse, cue: Cue, speaker: Speaker, index: int) -> bool:
+def _is_of_a_side(told: Discourse, cue: Cue, speaker: Speaker | None, index: int) -> bool:
     """中方希望扩大合作 while somebody goes on speaking: the side is spoken for."""
+    if speaker is None:
+        return False
     goes_on = told.last_person is not None and told.last_line >= index - 1
     side = speaker.name.endswith(("方", "國", "国")) and len(speaker.name) <= LONGEST_SIDE
     return goes_on and side and not adjacent.lays_open(told.layers.narration, cue)

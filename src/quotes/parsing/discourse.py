@@ -173,6 +173,8 @@ class Discourse:
 
     def _before(self, subject: Subject, rule: str) -> Speaker | None:
         """Whom the sentence has asked, else the last one who spoke or heads a sentence."""
+        if subject.words in ("前者", "后者"):
+            return self._of_two(subject)
         at, singular = subject.span.start, subject.words[:1] in "他她" and "们" not in subject.words
         if singular and (same := self._same_pronoun(subject)):
             return Speaker(same.name, subject.span, rule)
@@ -187,6 +189,14 @@ class Discourse:
             chosen = self._later(chosen, self._last_brought_in(at))
         chosen = chosen or self.protagonist
         return chosen and Speaker(chosen.name, subject.span, rule)
+
+    def _of_two(self, subject: Subject) -> Speaker | None:
+        """李明与王芳见面，后者说: the last or the first whom the sentence has named."""
+        at = subject.span.start
+        named = self.names.within(self.layers.sentence_start(at, 0), at)
+        if not named:
+            return None
+        return replace(self.named(named[-1 if subject.words == "后者" else 0]), rule="pronoun")
 
     def _pointed_back(self, subject: Subject) -> Speaker | None:
         """该公司: a body, and never a person who has spoken before."""

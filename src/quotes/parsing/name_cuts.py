@@ -25,7 +25,7 @@ from quotes.parsing.name_patterns import (
 )
 from quotes.rules import Rules
 
-SOFT = frozenset("边曾在正于为以向同应和与才书业总化军机")
+SOFT = frozenset("在正于为以向同应和与才书业总化军机亦之令传少自至")
 """Characters with a use of their own that do stand in given names: 李在明, 郭于华."""
 
 MOST_SHARING = 3
@@ -37,6 +37,9 @@ OFTEN = 4
 MEASURES, COMMONEST = "年月时点个次种项条位名号", frozenset("于时应成方平和常明文全计解")
 """Characters of counting; and surnames that begin everyday words more often than names."""
 
+SOFTER = SOFT | {"边", "曾"}
+"""And those that do in names which come back: 高石曾."""
+
 PREPOSITIONS = ("在", "于", "以", "向", "与", "和", "同", "对")
 """Of these those that lead on to where, to whom or with whom, and so end no name there."""
 
@@ -44,6 +47,7 @@ PAUSES = ("，", "。", "：", "；", "、", "（", "(")
 """Marks of which one behind a name ends it; a quotation mark may stand in mid-clause."""
 
 _GRAMMAR = frozenset(GRAMMAR) - SOFT
+_NO_NAME = _GRAMMAR | frozenset("时后前上下内外里中间日年点")
 _AT_HEAD = re.compile(f"[{BOUNDARY}]")
 
 
@@ -62,7 +66,7 @@ class NameCutter:
         given = text[at + width : at + width + 2]
         if given[:1] == "某":
             return self._withheld(at, width)
-        if not known.odd.isdisjoint(given):
+        if not known.odd.isdisjoint(given) and not self._ends_short(at, width):
             if (
                 self._is_titled(at, width)
                 or self._returns_titled(at, width)
@@ -86,11 +90,17 @@ class NameCutter:
         if not is_han_character(given[1:]):
             return shorter
         if self._breaks_off(given[1], times):
-            return long if self._fills(at, long) else shorter
+            fills = self._fills(at, long) and not self._ends_short(at, width)
+            return long if fills else shorter
         if times[1] >= 2:
             whole = times[1] * 5 >= times[0] * 4 or self._is_shared(short, times[0])
             return self._married(at, long) if whole else shorter
         return self._once(at + width + 1, shorter, long) or self._titled_once(at, width, long)
+
+    def _ends_short(self, at: int, width: int) -> bool:
+        """马驹感谢: whether a word of its own begins behind one character of a given name."""
+        found = follows_re(self.rules).match(self.narration, at + width + 1)
+        return found is not None and len(found[0]) > 1
 
     def _is_shared(self, short: str, times: int) -> bool:
         """田北俊 and 田北辰: nearly always the two characters go on to one of several names."""
@@ -110,9 +120,11 @@ class NameCutter:
         """教授郭于华对…说: between a title and the verb also 于 and its kind belong to the name."""
         end = at + width + 2
         given = self.narration[at + width : end]
-        if len(given) < 2 or not is_han(given) or not _GRAMMAR.isdisjoint(given):
+        if len(given) < 2 or not is_han(given) or not _NO_NAME.isdisjoint(given):
             return False
-        if given[-1] in PREPOSITIONS and not adverbs_then_cue(self.rules).match(self.narration, end):
+        if given[-1] in PREPOSITIONS and not adverbs_then_cue(self.rules).match(
+            self.narration, end
+        ):
             return False
         return titled_before(self.narration, at, self.rules) and self._speaks_behind(end)
 
@@ -123,7 +135,7 @@ class NameCutter:
             again = self.counts[long] == self.counts[long[:-1]] > 1
             sure = long[0] not in COMMONEST and not is_common(long, self.rules)
             spelt = len(long) == width + 2 and is_han(long)
-            spelt = spelt and SOFT.issuperset(self.known.odd.intersection(long[width:]))
+            spelt = spelt and SOFTER.issuperset(self.known.odd.intersection(long[width:]))
             if again and sure and spelt and titled_before(self.narration, at, self.rules):
                 self.titled.add(long)
         return long in self.titled

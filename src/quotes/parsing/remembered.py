@@ -67,9 +67,9 @@ def by_sentence_subject(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> E
         return None
     opens = subject.span.start - here.sentence.start <= NEAR_HEAD and left.endswith("：")
     acts = opens and (subject.form is Form.NAME or is_introduced(narration, subject))
-    acts = acts or (
-        subject.form is Form.PRONOUN and subject.span.start - here.sentence.start <= NEAR_HEAD
-    )
+    heads = subject.span.start - here.sentence.start <= NEAR_HEAD
+    acts = acts or (subject.form is Form.PRONOUN and heads)
+    acts = acts or (subject.form is Form.NAME and heads and ends_utterance(told, here))
     if subject.form is Form.UNNAMED and not opens and not is_introduced(narration, subject):
         return None
     speaker = told.resolve(subject)

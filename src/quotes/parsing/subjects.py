@@ -58,7 +58,7 @@ _SPEECH_NOUN = re.compile(
 _CLOSES_NAME = re.compile(r"[（(][^）)]*[）)]|等人?|本人")
 _ATTRIBUTE = re.compile(r"的|[㐀-鿿]{1,4}的")
 _VOICE = re.compile("的(?:语气|声音|口气|回答|回应|答案|眼神|神情|表情|反应|评价|态度|解释|答复)")
-_AGENT = sought(r"(?:被(?!告|害人|访者)|遭到?|获)(?=[^，。]+$)")
+_AGENT = sought(r"(?:被(?!告|害人|访者|问)|遭到?|获)(?=[^，。]+$)")
 _WHEN = ("时", "后")
 _PERCEIVES = sought("(?:听到|听见|看到|看见|只见|目睹)(?=[^，。]{2,}$)")
 """李明听到有人喊: who is heard speaks, and not who hears."""
@@ -86,6 +86,13 @@ _STIRRED = re.compile(
     "(?:不满|反弹|质疑|愤怒|抗议|批评|担忧|反感|关注)$"
 )
 
+LONGEST_OFFICE = 10
+"""Characters of an office between a verb or a preposition and whom it means."""
+
+_TOLD_OF = re.compile(
+    "(?:(?<![面针相绝反])对(?![方手外岸面此])|向(?!来)|跟|(?<!参)与(?!会)|问及|谈及|提及|论及|谈到|提到|会见|采访了?|访问|质疑|批评|感谢)"
+    "[一-鿿]{1,8}$"
+)
 _TURNED_TO = re.compile(
     "(?:去信|致函|致信|致电|发函|回信|写信给|约见|会见|拜会|质问|追问|询问|采访)[^，。时中下后里间]{0,12}$"
 )
@@ -171,13 +178,13 @@ def _before_verb(narration: str, clause: Span, names: Names, rules: Rules) -> Su
         return None
     end = clause.start + len(rest)
     cut = next((one for one in names.within(clause.start, clause.end) if one.span.end > end), None)
-    if cut is not None and cut.span.start < end:
+    if cut is not None and cut.span.start <= end:
         end = cut.span.end
     start = clause.start + _past_other_words(rest)
     start += past_while(narration[start:end])
     if not narration.endswith(_WHEN, clause.start, clause.end):
         start += _past_other_actors(narration[start:end])
-    mentions = _acting(narration, names.within(start, end), start)
+    mentions = _acting(narration, names.within(start, end), start, rules)
     if mentions and _is_described(narration, mentions[-1].span.end, Span(start, end), rules):
         mentions = ()
     named = _named(narration, mentions, Span(start, end), rules) if mentions else None
@@ -249,9 +256,22 @@ def _closes_name(tail: str, rules: Rules) -> bool:
     return _CLOSES_NAME.fullmatch(tail) is not None or tail in rules.words("title")
 
 
-def _acting(narration: str, mentions: tuple[Mention, ...], floor: int) -> tuple[Mention, ...]:
+def _acting(
+    narration: str, mentions: tuple[Mention, ...], floor: int, rules: Rules
+) -> tuple[Mention, ...]:
     """Mentions that may be a subject: not an addressee, not the companion after 和."""
-    return tuple(one for one in mentions if not is_acted_on(narration, one.span.start, floor))
+    return tuple(
+        one
+        for one in mentions
+        if not is_acted_on(narration, one.span.start, floor)
+        and not _is_told_of(narration, one.span.start, floor, rules)
+    )
+
+
+def _is_told_of(narration: str, at: int, floor: int, rules: Rules) -> bool:
+    """被问及市长李明时说, 对市长李明说: with an office between the verb and the name."""
+    before = narration[max(floor, at - LONGEST_OFFICE) : at]
+    return _TOLD_OF.search(before) is not None and titled_before(narration, at, rules)
 
 
 def _closing(
@@ -275,7 +295,7 @@ def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subjec
         return Subject(Form.UNNAMED, paper[0], shifted(paper.span(), clause.start))
     if not words or words.startswith("“" + MASK) or _NOT_AT_HEAD.match(words):
         return None
-    mentions = _acting(narration, names.within(clause.start, clause.end), clause.start)
+    mentions = _acting(narration, names.within(clause.start, clause.end), clause.start, rules)
     named = _closing(narration, mentions, clause, rules) or next(
         (one for one in mentions if not is_attribute(narration, one.span.end)), None
     )
