@@ -92,6 +92,34 @@ def test_every_name_is_heard_however_somebody_is_told_of(frame: str, script: str
     assert not astray
 
 
+DISCOURSE = YAML(typ="safe", pure=True).load(CASES / "discourse.yaml")
+
+
+def _told_of(says: str, index: int) -> str:
+    """The frame with two people of the table in it, each with an office where first told of."""
+    for at, letter in enumerate("AB"):
+        name, office = DISCOURSE["pairs"][index][at], DISCOURSE["offices"][(index + at) % 6]
+        before, _, _ = says.partition("{" + letter + "}")
+        titled = name if before.endswith(("法官", "控方", "被告", "主持人")) else office + name
+        says = says.replace("{" + letter + "}", titled, 1).replace("{" + letter + "}", name)
+    return says.format(words="明天会更冷，路上要小心", other="今年的雪下得太大了")
+
+
+@pytest.mark.parametrize("script", ["simplified", "traditional"])
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["says"]) for row in DISCOURSE["frames"]])
+def test_of_two_people_told_of_the_right_one_speaks(row: dict[str, Any], script: str) -> None:
+    written = opencc.OpenCC("s2t").convert if script == "traditional" else str
+    astray = []
+    for index, pair in enumerate(DISCOURSE["pairs"]):
+        text = written(AROUND.format(sentence=_told_of(row["says"], index)))
+        findings = parse(article_from_text(text)).findings
+        heard = next(one.speaker for one in findings if fold(one.text).startswith("明天会"))
+        wanted = pair["AB".index(row["who"])] if row["who"] else None
+        if (fold(heard) if heard else None) != wanted:
+            astray.append((wanted, heard))
+    assert not astray
+
+
 SENTENCES = YAML(typ="safe", pure=True).load(CASES / "sentences.yaml")
 
 

@@ -39,6 +39,7 @@ _COLON = re.compile(r"(?:^|[，。”\s])([^，。：“”\s]{2,24})：$")
 _OTHER_MATTER = re.compile(f"[。！？；]|“{MASK}{{9}}|“{MASK}*”[，。]")
 """Between marks and verb: another sentence, or other words that the verb may belong to."""
 
+_BY_SOMEBODY = re.compile("由[^，。]{2,14}$")
 _REOPENS = re.compile(r"[道着]?[，：]?“")
 _BETWEEN = re.compile("(?![、和与及的是])[^。；！？：“”]{2,40}[，：]“")
 _PRONOUN_AFTER = re.compile(r"(?:[，。]?[^，。“]{0,12}，)?[，。]?(他|她)(?!们)")
@@ -186,8 +187,15 @@ def _last_before(narration: str, cues: tuple[Cue, ...], here: Setting) -> Cue | 
     before = cues[first:last]
     if not before or _LINKS.fullmatch(narration[before[-1].span.end : here.pair.outer.start]):
         return before[-1] if before else None
-    opened = next((cue for cue in reversed(before) if lays_open(narration, cue)), None)
-    return opened or _first_of_clause(narration, before)
+    opened = [cue for cue in before if lays_open(narration, cue)]
+    own = [cue for cue in opened if not _is_told_of(narration, cue)]
+    return own[-1] if own else (opened[-1] if opened else _first_of_clause(narration, before))
+
+
+def _is_told_of(narration: str, cue: Cue) -> bool:
+    """他解释，措施由王芳提出，“…”: who has put something forward is only told of."""
+    start = clause_start(narration, cue.span.start, 0)
+    return _BY_SOMEBODY.search(narration, start, cue.span.start) is not None
 
 
 def _first_of_clause(narration: str, cues: tuple[Cue, ...]) -> Cue:

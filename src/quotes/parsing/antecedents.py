@@ -34,6 +34,13 @@ def asked_before(layers: Layers, names: Names, at: int, rules: Rules) -> Mention
     return None
 
 
+def of_two(layers: Layers, names: Names, subject: Subject) -> Mention | None:
+    """李明与王芳见面，后者说: the last whom the sentence has named, or for 前者 the first."""
+    at = subject.span.start
+    named = names.within(layers.sentence_start(at, 0), at)
+    return named[-1 if subject.words == "后者" else 0] if named else None
+
+
 def last_named(layers: Layers, names: Names, at: int, rules: Rules) -> Mention | None:
     """The name last used as a subject before `at`, within the paragraph and the one before."""
     for mention in names.before(at, _two_paragraphs(layers, at), LONGEST_MEMORY):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from quotes.parsing.antecedents import asked_before, last_brought_in, last_named
+from quotes.parsing.antecedents import asked_before, last_brought_in, last_named, of_two
 from quotes.parsing.cues import Cue
 from quotes.parsing.layers import MASK, Layers, plain
 from quotes.parsing.mentions import Mention, Names
@@ -174,7 +174,8 @@ class Discourse:
     def _before(self, subject: Subject, rule: str) -> Speaker | None:
         """Whom the sentence has asked, else the last one who spoke or heads a sentence."""
         if subject.words in ("前者", "后者"):
-            return self._of_two(subject)
+            mention = of_two(self.layers, self.names, subject)
+            return replace(self.named(mention), rule="pronoun") if mention else None
         at, singular = subject.span.start, subject.words[:1] in "他她" and "们" not in subject.words
         if singular and (same := self._same_pronoun(subject)):
             return Speaker(same.name, subject.span, rule)
@@ -189,14 +190,6 @@ class Discourse:
             chosen = self._later(chosen, self._last_brought_in(at))
         chosen = chosen or self.protagonist
         return chosen and Speaker(chosen.name, subject.span, rule)
-
-    def _of_two(self, subject: Subject) -> Speaker | None:
-        """李明与王芳见面，后者说: the last or the first whom the sentence has named."""
-        at = subject.span.start
-        named = self.names.within(self.layers.sentence_start(at, 0), at)
-        if not named:
-            return None
-        return replace(self.named(named[-1 if subject.words == "后者" else 0]), rule="pronoun")
 
     def _pointed_back(self, subject: Subject) -> Speaker | None:
         """该公司: a body, and never a person who has spoken before."""
@@ -286,9 +279,10 @@ class Discourse:
 
     def _go_on(self, at: int) -> Speaker | None:
         """The one who has spoken in the sentence, unless a clause since has turned to another."""
-        speaker, turn = self._chain[1], turn_since(self.layers.narration, self._spoke_at, at)
+        speaker, narration = self._chain[1], self.layers.narration
+        turn = turn_since(narration, self._spoke_at, at, self.names, self.rules)
         other = self._head(at, turn) if turn is not None else None
-        lost = at in self.unknowable and self.layers.narration.startswith("而", turn)
+        lost = at in self.unknowable and narration.startswith("而", turn)
         if other is not None or speaker is None or (turn is not None and lost):
             return other
         return replace(speaker, rule="dropped-subject")

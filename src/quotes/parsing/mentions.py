@@ -9,7 +9,14 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from quotes.parsing.layers import MASK
-from quotes.parsing.name_patterns import BOUNDARY, HAN, adverbs_then_cue, after_re, follows_re
+from quotes.parsing.name_patterns import (
+    BOUNDARY,
+    HAN,
+    adverbs_then_cue,
+    after_re,
+    follows_re,
+    speaks_re,
+)
 from quotes.rules import Rules, alternation
 from quotes.span import Span
 
@@ -21,6 +28,9 @@ _BYLINE = re.compile(
 _AT_HEAD = re.compile(f"(?<=[{BOUNDARY}])")
 _POINT = re.compile("[·‧．•・]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
+
+CLEAR_LEAD = 3
+"""How many times as often as others of the surname somebody is named whom it alone means."""
 
 CLEAR_SHARE = 0.75
 """Share of the reporting verbs of a passage from which on the words of nobody else are likely."""
@@ -100,7 +110,11 @@ class Names:
 
 
 def forms_of(
-    names: tuple[str, ...], rules: Rules, known: Mapping[str, str], doubted: Set[str]
+    names: tuple[str, ...],
+    narration: str,
+    rules: Rules,
+    known: Mapping[str, str],
+    doubted: Set[str],
 ) -> "Forms":
     whole = {name: name for name in names}
     sure = {**_last_parts(names), **whole, **_double(names), **_given(names), **known}
@@ -109,7 +123,7 @@ def forms_of(
         {words: name for words, name in sure.items() if words not in doubted},
         {words: known[words] for words in doubted},
         given,
-        short_forms(names, rules),
+        short_forms(names, narration, rules),
     )
 
 
@@ -179,9 +193,9 @@ def _newcomer_re(rules: Rules) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _after_surname_re(rules: Rules) -> re.Pattern[str]:
-    """陈官, and 陈说: behind a surname that heads a clause."""
+    """陈官, and 陈说, 陈向同事说: behind a surname that heads a clause."""
     address = alternation(rules.words("title", "short-address"))
-    return re.compile(f"{address}|{adverbs_then_cue(rules).pattern}")
+    return re.compile(f"{address}|{speaks_re(rules).pattern}")
 
 
 def _given(names: tuple[str, ...]) -> dict[str, str]:
@@ -210,12 +224,20 @@ def _double(names: tuple[str, ...]) -> dict[str, str]:
     }
 
 
-def short_forms(names: tuple[str, ...], rules: Rules) -> dict[str, str]:
-    """Surnames that only one person of the article has."""
+def short_forms(names: tuple[str, ...], narration: str, rules: Rules) -> dict[str, str]:
+    """Surnames that only one person of the article has, or one whom it tells of far more often."""
     compound, single = rules.words("name", "compound-surname"), rules.words("name", "surname")
     owners: dict[str, list[str]] = {}
     for name in names:
         surname = name[:2] if name[:2] in compound else name[0]
         if surname in compound or surname in single:
             owners.setdefault(surname, []).append(name)
-    return {surname: people[0] for surname, people in owners.items() if len(people) == 1}
+    meant = {surname: _leading(people, narration) for surname, people in owners.items()}
+    return {surname: name for surname, name in meant.items() if name is not None}
+
+
+def _leading(people: list[str], narration: str) -> str | None:
+    """The only one, or who is named so many times as often as the next."""
+    told = sorted(((narration.count(name), name) for name in people), reverse=True)
+    clear = len(told) == 1 or told[0][0] >= CLEAR_LEAD * told[1][0]
+    return told[0][1] if clear else None

@@ -88,7 +88,7 @@ def find_names(
         dict.fromkeys([*alone, *addressed, *familiar, *sorted(dotted), *sorted(latin)])
     )
     doubted = {name for name in vouched if len(name) == 2 and name not in believed}
-    mentions = find_mentions(narration, forms_of(everyone, rules, known, doubted), rules)
+    mentions = find_mentions(narration, forms_of(everyone, narration, rules, known, doubted), rules)
     reports = adverbs_then_cue(rules)
     speaking = (one for one in mentions if reports.match(narration, one.span.end))
     return Names(everyone, mentions, tuple(speaking))
@@ -142,7 +142,7 @@ def _returning_re(rules: Rules) -> re.Pattern[str]:
 
 def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tuple[str, ...]:
     """欧先生 is a name of its own where no one full name has the surname, or 市民 brings him in."""
-    known, compounds = short_forms(full, rules), characters(rules).compounds
+    known, compounds = short_forms(full, narration, rules), characters(rules).compounds
     surnames, doubtful = compounds | characters(rules).surnames, characters(rules).doubtful
     found: dict[str, None] = {}
     for address in _CIVIL.finditer(narration):

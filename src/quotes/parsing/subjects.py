@@ -76,6 +76,9 @@ _NOT_AT_HEAD = re.compile(
 _CONTRAST = re.compile("而(?!且|是|非|言|来|又|今)(?=[一-鿿]{2})")
 """What a clause opens with that turns to somebody else, who is not understood here to be one."""
 
+_LIKEWISE = ("亦", "也", "则", "却", "仍")
+"""王芳亦拒绝回应，只说: behind a name that another clause turns to."""
+
 _IN_PAPER = re.compile(
     "(?:文|信|帖|文章|声明|公告|报告|书|日记|微博|留言|遗书|视频|致辞)[中里](?:还|并|也|则|亦|又|更|曾)?$"
 )
@@ -146,10 +149,18 @@ def is_in_paper(narration: str, at: int, floor: int) -> bool:
     return _IN_PAPER.search(narration, clause_start(narration, at, floor), at) is not None
 
 
-def turn_since(narration: str, start: int, at: int) -> int | None:
-    """Where the last clause between two verbs begins that turns to somebody else, if one does."""
-    turns = list(_TURN.finditer(narration, start, at))
-    return turns[-1].start("turn") if turns else None
+def turn_since(narration: str, start: int, at: int, names: Names, rules: Rules) -> int | None:
+    """Where the last clause between two verbs begins that turns to somebody else, if one does:
+    但学校…, 而…, 王芳亦….
+    """
+    turns = [found.start("turn") for found in _TURN.finditer(narration, start, at)]
+    for mention in names.within(start, at):
+        begins = clause_start(narration, mention.span.start, start)
+        clear = begins == mention.span.start or titled_before(narration, mention.span.start, rules)
+        likewise = narration[mention.span.end : mention.span.end + 1] in _LIKEWISE
+        if begins > start and clear and likewise:
+            turns.append(begins)
+    return max(turns, default=None)
 
 
 def stirred_before(narration: str, at: int, floor: int, rules: Rules) -> Subject | None:
