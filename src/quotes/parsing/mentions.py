@@ -27,6 +27,9 @@ _BYLINE = re.compile(
 
 _AT_HEAD = re.compile(f"(?<=[{BOUNDARY}])")
 _POINT = re.compile("[·‧．•・]")
+_LEAD = re.compile("(?:其间|期间|其后|随后|另外|此外|但|惟|不过|至于|同时)$")
+"""Before a surname alone at the head of a clause: 其间黎向同事表示."""
+
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 
 CLEAR_LEAD = 3
@@ -176,6 +179,7 @@ def _mention(
     civil = addressed and addressed[0] in rules.words("title", "address")
     if civil and brings_in_somebody(narration, span.start, rules):
         return None
+    head = head or _LEAD.search(narration, max(0, span.start - 4), span.start) is not None
     if addressed or (head and _after_surname_re(rules).match(narration, span.end)):
         return Mention(span, forms.short[words])
     return None
