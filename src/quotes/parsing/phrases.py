@@ -47,7 +47,7 @@ _LEAD = (
 )
 """What opens a clause before its subject, days apart: 但是, 据悉, 在会上."""
 _NO_PHRASE = re.compile(
-    r"(?!从业|应届|以色列|对手|对方|向导|同事|同学|同行|使馆|在野|在场|在校|为首)[在应对向按由从以为把让使要请令将如因及、给跟与和于是该]|都(?!市)|靠|发现|得知|看到|听到|了解|参与|参加|出席|进行|开展|举办|举行|召开|推动|推进|加强|打击|保护|维护|违反|侵犯|损害|危害|被(?!告)|认为|要求|包括|据|引述|援引|转述|引用|获|无论|不管|不论|只要|只有|或者|再者|又|仍|凡|连(?!长)|除|经(?!理|济)"
+    r"(?!从业|应届|以色列|对手|对方|向导|同事|同学|同行|使馆|在野|在场|在校|为首)[在应对向按由从以为把让使要请令将如因及、给跟与和于是该]|都(?!市)|靠|(?:便|并|又|再|亦|也|则|就|遂)?(?:说(?!唱)|称(?!职)|指(?!导|挥|控|战)|表示|回应|形容|质疑|批评(?!者|人士)|反驳|强调|声称|坦言|直言|透露)|发现|得知|看到|听到|了解|参与|参加|出席|进行|开展|举办|举行|召开|推动|推进|加强|打击|保护|维护|违反|侵犯|损害|危害|被(?!告)|认为|要求|包括|据|引述|援引|转述|引用|获|无论|不管|不论|只要|只有|或者|再者|又|仍|凡|连(?!长)|除|经(?!理|济)"
 )
 _ACTS = re.compile(
     "[对向把让没了着过后]|(?<!大)使|被(?!告)|不(?!少)|来到|成为|负责(?!人)|联系|找到|赶到|公开|吸引"
@@ -295,7 +295,7 @@ def _nickname(words: str, start: int, rules: Rules) -> Subject | None:
     if found is None:
         return None
     before = words[: found.start()]
-    if before and not ends_as_speaker(before, rules):
+    if before and not before.endswith("的") and not ends_as_speaker(before, rules):
         return None
     span = Span(start + found.start(1), start + found.end(1))
     return Subject(Form.UNNAMED, found[1], span)
