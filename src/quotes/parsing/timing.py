@@ -54,6 +54,7 @@ REACH = {
     "in-sentence": "told in the sentence itself",
     "in-paragraph": "told earlier in the paragraph",
     "in-passage": "told in the paragraph before, of the same event",
+    "same-person": "the day of the news that told of the speaker before",
     "only-day": "the only day that the article tells of",
     "bracket": "told in the bracket behind the marks",
     "dash-line": "told by the dash line that attributes the item",
@@ -73,16 +74,33 @@ def time(told: Discourse, found: Sequence[Evidence], published: When | None) -> 
     for one in found:
         by_line.setdefault(one.line, []).append(one)
     timings: list[Timing] = []
-    passage = Passage()
+    passage, people = Passage(), dict[str, Dated | None]()
     for index, line in enumerate(told.lines):
         dates = _of_line(calendar, told, line)
         if line.role in _RESETS:
             passage = Passage()
         if here := by_line.get(index):
-            known = _Known(told, dates, passage.at(index), single, calendar)
+            known = _Known(told, dates, passage.at(index), people, single, calendar)
             timings += [_timing(known, one) for one in here]
         passage = passage.after(index, line, dates)
+        _note_people(told, line, dates, people)
     return tuple(timings)
+
+
+def _note_people(
+    told: Discourse, line: Line, dates: tuple[Dated, ...], people: dict[str, Dated | None]
+) -> None:
+    """Who is told of in a paragraph from the day of its news on; of two days neither is theirs."""
+    news = [one for one in dates if one.row in ("today", "bracketed-day", "yesterday")]
+    if not news or line.role in _RESETS:
+        return
+    start = told.layers.sentence_start(news[0].span.start, line.span.start)
+    for mention in told.names.within(start, line.span.end):
+        name, before = told.written(mention.name), people.get(told.written(mention.name))
+        other = len({str(one.when) for one in news}) > 1 or (
+            before is not None and before.when != news[0].when
+        )
+        people[name] = None if other else people.get(name, news[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +129,8 @@ class _Known:
     told: Discourse
     dates: tuple[Dated, ...]
     passage: Dated | None
+    people: dict[str, Dated | None]
+    """The day on which the news tells of somebody, so far."""
     single: Dated | None
     calendar: Calendar
 
@@ -173,6 +193,8 @@ def _days(known: _Known, one: Evidence) -> Iterator[tuple[str, Dated | None]]:
     near = last is not None and _goes_on(known, last, one)
     yield "in-paragraph", last if last and near and last.when.first.day else None
     yield "in-passage", known.passage if _same_people(known, known.passage, one) else None
+    theirs = known.people.get(one.speaker.name) if one.speaker and not one.far else None
+    yield "same-person", theirs
     single = known.single
     ahead = single is not None and single.span.start < outer.start
     yield "only-day", single if ahead and (last is None or near) else None
