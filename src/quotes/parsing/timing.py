@@ -31,7 +31,7 @@ _BRACKET = re.compile(
 _AT = re.compile(r"在([^，。“”]{2,30}?)(?:上|中|时|期间)(?=[，：再又次还也则表指强说称要进，]|$)")
 _OF_OLD = sought(
     "(?<=[他她我也还亦就一未，])曾|曾经|曾(?=[说表指强提在对向写])|生前|昔日|当年|早年|[年儿][轻少]时|小时候|从前(?!线)|以前|"
-    "(?<![走跑递路传闪经])过去(?![的了一几两三]?[年月周个])|往年|多年[前来]|(?<!非)常说|总说|一直说|那时|年代"
+    "(?<![走跑递路传闪经])过去(?![的了一几两三]?[年月周个])|往年|之初|当初|起初|最初|多年[前来]|(?<!非)常说|总说|一直说|那时|年代"
 )
 _RESETS = (Role.HEADING, Role.SALUTATION, Role.TITLE, Role.FURNITURE)
 """After these another passage begins."""
@@ -66,6 +66,23 @@ FOR_SLOGANS = frozenset({"bracket", "in-sentence", "only-day", "dash-line"})
 """A set phrase is repeated at any time: only a day told beside it is its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class _News:
+    """The day on which the news tells of somebody, and where."""
+
+    date: Dated
+    line: int
+    clear: bool
+    """Whether it is the only one."""
+
+
+REACH_OF_NEWS = 15
+"""Lines of a report; a longer piece goes on to other days."""
+
+OF_ONE_DAY = frozenset({"today", "bracketed-day", "yesterday"})
+"""Rows by which a report tells that somebody was heard on the day of its news."""
+
+
 def time(told: Discourse, found: Sequence[Evidence], published: When | None) -> tuple[Timing, ...]:
     """One timing for each piece of evidence, in order."""
     calendar = Calendar(told.layers, told.rules, published)
@@ -74,7 +91,7 @@ def time(told: Discourse, found: Sequence[Evidence], published: When | None) -> 
     for one in found:
         by_line.setdefault(one.line, []).append(one)
     timings: list[Timing] = []
-    passage, people = Passage(), dict[str, Dated | None]()
+    passage, people = Passage(), dict[str, _News]()
     for index, line in enumerate(told.lines):
         dates = _of_line(calendar, told, line)
         if line.role in _RESETS:
@@ -83,24 +100,24 @@ def time(told: Discourse, found: Sequence[Evidence], published: When | None) -> 
             known = _Known(told, dates, passage.at(index), people, single, calendar)
             timings += [_timing(known, one) for one in here]
         passage = passage.after(index, line, dates)
-        _note_people(told, line, dates, people)
+        _note_people(told, index, dates, people)
     return tuple(timings)
 
 
 def _note_people(
-    told: Discourse, line: Line, dates: tuple[Dated, ...], people: dict[str, Dated | None]
+    told: Discourse, index: int, dates: tuple[Dated, ...], people: dict[str, _News]
 ) -> None:
     """Who is told of in a paragraph from the day of its news on; of two days neither is theirs."""
-    news = [one for one in dates if one.row in ("today", "bracketed-day", "yesterday")]
+    line = told.lines[index]
+    news = [one for one in dates if one.row in OF_ONE_DAY]
     if not news or line.role in _RESETS:
         return
     start = told.layers.sentence_start(news[0].span.start, line.span.start)
     for mention in told.names.within(start, line.span.end):
-        name, before = told.written(mention.name), people.get(told.written(mention.name))
-        other = len({str(one.when) for one in news}) > 1 or (
-            before is not None and before.when != news[0].when
-        )
-        people[name] = None if other else people.get(name, news[0])
+        name = told.written(mention.name)
+        days = {str(one.when) for one in news}
+        days |= {str(people[name].date.when)} if name in people else set()
+        people[name] = _News(news[0], index, len(days) == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +146,7 @@ class _Known:
     told: Discourse
     dates: tuple[Dated, ...]
     passage: Dated | None
-    people: dict[str, Dated | None]
+    people: dict[str, _News]
     """The day on which the news tells of somebody, so far."""
     single: Dated | None
     calendar: Calendar
@@ -194,7 +211,8 @@ def _days(known: _Known, one: Evidence) -> Iterator[tuple[str, Dated | None]]:
     yield "in-paragraph", last if last and near and last.when.first.day else None
     yield "in-passage", known.passage if _same_people(known, known.passage, one) else None
     theirs = known.people.get(one.speaker.name) if one.speaker and not one.far else None
-    yield "same-person", theirs
+    near_by = theirs is not None and theirs.clear and one.line - theirs.line <= REACH_OF_NEWS
+    yield "same-person", theirs.date if theirs and near_by else None
     single = known.single
     ahead = single is not None and single.span.start < outer.start
     yield "only-day", single if ahead and (last is None or near) else None
