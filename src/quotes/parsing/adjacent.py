@@ -11,7 +11,8 @@ from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame, find_relay
 from quotes.parsing.layers import MASK, clause_start, plain
-from quotes.parsing.phrases import Form, Subject, comes_back, ends_as_speaker, is_counted, is_name
+from quotes.parsing.name_shapes import is_name
+from quotes.parsing.phrases import Form, Subject, comes_back, ends_as_speaker, is_counted
 from quotes.parsing.segment import Role
 from quotes.parsing.speaker import BODY_ENDS, Speaker
 from quotes.parsing.subjects import is_acted_on
@@ -102,6 +103,10 @@ def _framed(told: Discourse, hit: FrameHit) -> Speaker | None:
         if not is_name(words, told.rules):
             return None
         return Speaker(hit.who.of(told.layers.text), hit.who, "self")
+    title = next((one for one in told.rules.titles if words.endswith(one)), "")
+    if title and is_name(words[: -len(title)], told.rules):
+        name = Span(hit.who.start, hit.who.end - len(title))
+        return Speaker(name.of(told.layers.text), name, "unnamed")
     known = ends_as_speaker(words, told.rules) or comes_back(told.layers.narration, hit.who)
     if not known and not is_name(words, told.rules):
         return None

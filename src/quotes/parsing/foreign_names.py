@@ -57,11 +57,8 @@ def foreign_names(
     >>> foreign_names(text, text, load())
     (('史利夫卡',), ('拜登',))
     """
-    spelt = (
-        *_spelt_out(narration, rules),
-        *_heard(narration, rules),
-        *_returning(narration, rules),
-    )
+    ways = (_spelt_out, _heard, _behind_office, _returning)
+    spelt = (name for way in ways for name in way(narration, rules))
     return tuple(dict.fromkeys(spelt)), tuple(_titled(plain, narration, rules))
 
 
@@ -141,6 +138,18 @@ def _heard(narration: str, rules: Rules) -> list[str]:
     """主教练伊万科维奇说: between an office and a reporting verb once is enough."""
     found = titled_speaker_re(rules).finditer(narration)
     return [one[1] for one in found if not is_common(one[1], rules)]
+
+
+def _behind_office(narration: str, rules: Rules) -> list[str]:
+    """总统布朗森昨日…, 秘书长洛特雷斯拒绝…: behind an office all that spells sounds is one name."""
+    found = []
+    for office in title_re(rules).finditer(narration):
+        size = _spelt(narration[office.end() : office.end() + LONGEST_NAME + 1], rules)
+        name = narration[office.end() : office.end() + size]
+        acts = follows_re(rules).match(narration, office.end() + size) is not None
+        if LEAST_SOUNDS <= size <= LONGEST_NAME and (acts or size > LEAST_SOUNDS):
+            found.append(name)
+    return [name for name in found if not is_common(name, rules)]
 
 
 def _returning(narration: str, rules: Rules) -> list[str]:

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from quotes.parsing.phrases import ends_as_name, ends_as_speaker
+from quotes.parsing.name_shapes import ends_as_name
+from quotes.parsing.phrases import ends_as_speaker
 from quotes.rules import Rules, alternation
 
 LONGEST_TRAIL = 60

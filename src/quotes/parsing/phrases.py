@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from quotes.parsing.layers import MASK
+from quotes.parsing.name_shapes import LONGEST_END, name_re
 from quotes.rules import Rules, alternation
 from quotes.span import Span
 
@@ -30,8 +31,8 @@ class Subject:
     span: Span
 
 
-LONGEST_END = 16
-"""Characters from the end of a phrase within which its last word begins."""
+LONGEST_OVERLAP = 3
+"""Characters that two words for speakers may share or that the longer one goes on with."""
 
 LONGEST_PHRASE = 24
 """Characters; a longer phrase is a clause that was not understood."""
@@ -167,33 +168,10 @@ def comes_back(narration: str, phrase: Span) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _name_re(rules: Rules) -> re.Pattern[str]:
-    surnames = alternation(rules.words("name", "surname", "compound-surname"))
-    never = "".join(rules.words("name", "never-in-names"))
-    common = alternation(rules.words("name", "common-words"))
-    return re.compile(f"(?!{common}){surnames}(?:(?![{never}])[一-鿿]){{1,2}}")
-
-
-@lru_cache(maxsize=1)
-def _name_at_end(rules: Rules) -> re.Pattern[str]:
-    return re.compile(f"(?:{_name_re(rules).pattern}|[他她我]们?|[A-Za-z]|[先女小].)$")
-
-
-def ends_as_name(words: str, rules: Rules) -> bool:
-    """Whether a phrase ends in the shape of a name, a pronoun or a form of address."""
-    return _name_at_end(rules).search(words, max(0, len(words) - LONGEST_END)) is not None
-
-
-@lru_cache(maxsize=1)
 def _called_name_re(rules: Rules) -> re.Pattern[str]:
     """公民党发起人杨岳桥: a name of three that ends the phrase, behind a calling."""
     before = alternation(rules.words("name", "before-a-name"))
-    return re.compile(f"(?:{before})(?P<name>{_name_re(rules).pattern})(?<=[一-鿿]{{3}})$")
-
-
-def is_name(words: str, rules: Rules) -> bool:
-    """Whether a phrase has the shape of a Chinese name, or is foreign with a point in it."""
-    return _name_re(rules).fullmatch(words) is not None or "·" in words
+    return re.compile(f"(?:{before})(?P<name>{name_re(rules).pattern})(?<=[一-鿿]{{3}})$")
 
 
 def by_place_alone(narration: str, phrase: Span, rules: Rules) -> Subject | None:
@@ -202,7 +180,7 @@ def by_place_alone(narration: str, phrase: Span, rules: Rules) -> Subject | None
     if comes_back(narration, phrase) or _A_PERSON.fullmatch(words):
         return Subject(Form.UNNAMED, words, phrase)
     cut = words.rfind("的") + 1
-    if _name_re(rules).fullmatch(words, cut):
+    if name_re(rules).fullmatch(words, cut):
         return Subject(Form.UNNAMED, words[cut:], Span(phrase.start + cut, phrase.end))
     called = _called_name_re(rules).search(words)
     if called is None:
@@ -248,7 +226,26 @@ def head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:
     found = None if _NO_PHRASE.match(rest) else _head_re(rules).match(rest)
     if found is None or _ACTS.search(found[0]):
         return None
-    return Subject(Form.UNNAMED, found[0], Span(start, start + found.end()))
+    end = _whole_phrase(rest, found.end(), rules)
+    return Subject(Form.UNNAMED, rest[:end], Span(start, start + end))
+
+
+def _whole_phrase(rest: str, end: int, rules: Rules) -> int:
+    """知情人|士, 教育部|有关负责人: where a phrase ends that a shorter word for a speaker begins."""
+    for further in range(min(len(rest), end + LONGEST_OVERLAP), end, -1):
+        last = _unnamed_re(rules).search(rest[:further], max(0, end - LONGEST_OVERLAP))
+        if last is not None and last.start() < end:
+            return _whole_phrase(rest, further, rules)
+    behind = _goes_on_re(rules).match(rest, end)
+    return _whole_phrase(rest, behind.end(), rules) if behind else end
+
+
+@lru_cache(maxsize=1)
+def _goes_on_re(rules: Rules) -> re.Pattern[str]:
+    """What a body's name goes on with: 有关负责人, 国家监委, 新闻发言人."""
+    return re.compile(
+        f"(?:有关|相关|内部|新闻|首席|高级|资深|国家|办公室)(?:{alternation(rules.speakers)})"
+    )
 
 
 def without_name(rest: str, start: int, rules: Rules) -> Subject | None:
