@@ -36,6 +36,7 @@ OFTEN, TWICE_AT_HEAD = 3, 2
 """How often a run of spelling characters must stand, and head a clause, to be a name."""
 
 _SPELT_OUT = re.compile(r"[（(](?=[A-Z][a-z’'.]+)")
+_TWO_LATIN_WORDS = re.compile(r"[（(][A-Z][a-z’'.-]+ [A-Z]")
 _HAN_AT_END = re.compile(f"[{HAN}]{{2,14}}$")
 _DOTS = re.compile("[·‧．•・]")
 _DOTTED = re.compile(f"[{HAN}]{{1,10}}(?:{_DOTS.pattern}[{HAN}]{{1,9}}){{1,3}}")
@@ -69,10 +70,21 @@ def _sounds(rules: Rules) -> frozenset[str]:
 
 def _spelt_out(narration: str, rules: Rules) -> list[str]:
     """总理帕辛扬（Nikol Pashinyan）, 影星西恩潘（Sean Penn）: behind an office, or by sound."""
-    brackets = (match.start() for match in _SPELT_OUT.finditer(narration))
-    before = (_HAN_AT_END.search(narration[max(0, at - 14) : at]) for at in brackets)
-    found = (_name_at_end(words[0], narration, rules) for words in before if words)
+    found = (
+        _spelt_before(match.start(), narration, rules) for match in _SPELT_OUT.finditer(narration)
+    )
     return [name for name in found if name is not None and not is_common(name, rules)]
+
+
+def _spelt_before(at: int, narration: str, rules: Rules) -> str | None:
+    before = _HAN_AT_END.search(narration[max(0, at - 14) : at])
+    if before is None:
+        return None
+    described = before[0].rpartition("的")[2]
+    person = described != before[0] and _TWO_LATIN_WORDS.match(narration, at) is not None
+    if person and 2 <= len(described) <= LONGEST_NAME and _spelt(described, rules) > 1:
+        return described
+    return _name_at_end(before[0], narration, rules)
 
 
 def _name_at_end(words: str, narration: str, rules: Rules) -> str | None:
