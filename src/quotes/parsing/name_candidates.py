@@ -168,9 +168,11 @@ class NameCandidates:
         reports = (starts or called) and speaks_re(rules).match(text, after)
         if reports or (starts and name.length > 2 and time_re().match(text, after)):
             return SPEAKS
-        if (starts or titled) and follows_re(rules).match(text, after):
+        follows = follows_re(rules).match(text, after) if starts or called else None
+        if follows and (starts or titled):
             return SUBJECT if titled else HEAD_OF_CLAUSE
-        return 0.0
+        acts = follows is not None and len(follows[0]) > 1 and name.length > 2
+        return SPEAKS if acts and not text.endswith("的", 0, name.start) else 0.0
 
     def _is_aged_or_dashed(self, name: Span) -> bool:
         """15岁的李明, 名叫李明, 李明（化名）; and who is named behind the day on a dash line."""
