@@ -192,7 +192,9 @@ class Discourse:
         return chosen and Speaker(chosen.name, subject.span, rule)
 
     def _pointed_back(self, subject: Subject) -> Speaker | None:
-        """该公司: a body, and never a person who has spoken before."""
+        """该公司: a body, and never a person who has spoken before; 该公司负责人 is somebody new."""
+        if any(body in subject.words[1:-2] for body in BODY_POINTED_AT):
+            return self._unnamed(subject)
         chosen = self._before(subject, "pointing")
         body = subject.words.endswith(BODY_POINTED_AT)
         person = chosen is not None and plain(chosen.name) in self.names.full
@@ -291,7 +293,7 @@ class Discourse:
         """Who heads a clause before the verb's own, back to `floor`."""
         found = subject_before(self.layers.narration, at, floor, self.names, self.rules)
         speaker = self.resolve(found)
-        if found is not None and found.form is Form.NOBODY:
+        if found is not None and speaker is None:
             self.unknowable.add(at)
         if speaker is not None and speaker.rule == "unnamed":
             return replace(speaker, rule="head-phrase")

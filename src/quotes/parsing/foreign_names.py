@@ -158,8 +158,9 @@ def _behind_office(narration: str, rules: Rules) -> list[str]:
     for office in title_re(rules).finditer(narration):
         size = _spelt(narration[office.end() : office.end() + LONGEST_NAME + 1], rules)
         name = narration[office.end() : office.end() + size]
-        acts = follows_re(rules).match(narration, office.end() + size) is not None
-        if LEAST_SOUNDS <= size <= LONGEST_NAME and (acts or size > LEAST_SOUNDS):
+        follows = follows_re(rules).match(narration, office.end() + size)
+        acts = follows is not None and (size >= LEAST_SOUNDS or len(follows[0]) > 1)
+        if 2 <= size <= LONGEST_NAME and (acts or size > LEAST_SOUNDS):
             found.append(name)
     return [name for name in found if not is_common(name, rules)]
 

@@ -64,7 +64,9 @@ _ONLY_WHEN = re.compile(rf"[^，。]{{3,40}}?(?:时|(?<![最背此])后)(?=(?:{_
 PAPER = re.compile(
     r"《[^》]{2,40}》(?=(?:第[^，。《》]{1,12}[条款项])*(?:则|还|中|也|明确|均|对此|曾)*$)"
 )
-_BRINGS_IN = re.compile("(?:[^，。]{0,12}?[有由])?(?:来自[^，。]{1,10}的)?")
+_BRINGS_IN = re.compile(
+    "(?:[^，。]{0,12}?[有由])?(?:当地|本地|附近|现场|在场|另外?|其中)?(?:来自[^，。]{1,10}的)?"
+)
 """Before 一名店员: nothing, or words that bring somebody in; behind a verb it is an object."""
 
 _REPORT = re.compile("([^的]*?(?:([社报网台刊媒])|[一-鿿]))(?:的?报[道导])")
@@ -219,7 +221,8 @@ def _pointing_re(rules: Rules) -> re.Pattern[str]:
 def head_phrase(rest: str, start: int, rules: Rules) -> Subject | None:
     pointing = _pointing_re(rules).match(rest)
     if pointing:
-        return Subject(Form.POINTING, pointing[0], Span(start, start + pointing.end()))
+        end = _whole_phrase(rest, pointing.end(), rules)
+        return Subject(Form.POINTING, rest[:end], Span(start, start + end))
     counted = _COUNTED.search(rest, 0, LONGEST_PHRASE)
     if counted is not None and _BRINGS_IN.fullmatch(rest[: counted.start()]):
         start, rest = start + counted.start(), rest[counted.start() :]
@@ -242,9 +245,10 @@ def _whole_phrase(rest: str, end: int, rules: Rules) -> int:
 
 @lru_cache(maxsize=1)
 def _goes_on_re(rules: Rules) -> re.Pattern[str]:
-    """What a body's name goes on with: 有关负责人, 国家监委, 新闻发言人."""
+    """What a body's name goes on with: 有关负责人, 国家监委, 负责人."""
     return re.compile(
         f"(?:有关|相关|内部|新闻|首席|高级|资深|国家|办公室)(?:{alternation(rules.speakers)})"
+        "|(?:负责人|发言人|工作人员|主管|经理|员工|职员|成员|代表|高管|老板|创办人|客服|主任|校长|院长)"
     )
 
 

@@ -76,6 +76,11 @@ _NOT_AT_HEAD = re.compile(
 _CONTRAST = re.compile("而(?!且|是|非|言|来|又|今)(?=[一-鿿]{2})")
 """What a clause opens with that turns to somebody else, who is not understood here to be one."""
 
+_AT_HEAD = re.compile(
+    f"(?:(?P<paper>《[^》]{{2,40}}》)|(?P<before>[^，。“]{{1,12}})“(?P<nickname>{MASK}{{2,6}})”)(?![的中里上、和与])"
+)
+"""《晨报》昨日…, 网友“小鸟”昨日…: a paper or a nickname that heads a clause."""
+
 _LIKEWISE = ("亦", "也", "则", "却", "仍")
 """王芳亦拒绝回应，只说: behind a name that another clause turns to."""
 
@@ -304,6 +309,10 @@ def _at_head(narration: str, clause: Span, names: Names, rules: Rules) -> Subjec
     paper = PAPER.search(words)
     if paper:
         return Subject(Form.UNNAMED, paper[0], shifted(paper.span(), clause.start))
+    called = _AT_HEAD.match(words)
+    if called is not None and (called["paper"] or ends_as_speaker(called["before"], rules)):
+        which = "paper" if called["paper"] else "nickname"
+        return Subject(Form.UNNAMED, called[which], shifted(called.span(which), clause.start))
     if not words or words.startswith("“" + MASK) or _NOT_AT_HEAD.match(words):
         return None
     mentions = _acting(narration, names.within(clause.start, clause.end), clause.start, rules)
