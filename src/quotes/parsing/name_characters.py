@@ -69,6 +69,7 @@ def is_han(words: str) -> bool:
     return _HAN_ONLY.fullmatch(words) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_common(name: str, rules: Rules) -> bool:
     """Whether a string that looks like a name is an everyday word, an office or a verb."""
     known = characters(rules)

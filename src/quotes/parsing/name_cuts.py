@@ -66,19 +66,25 @@ class NameCutter:
         given = text[at + width : at + width + 2]
         if given[:1] == "某":
             return self._withheld(at, width)
-        if not known.odd.isdisjoint(given) and not self._ends_short(at, width):
-            if (
-                self._is_titled(at, width)
-                or self._returns_titled(at, width)
-                or self._returns_whole(at, width)
-                or self._stands_clear(at, width)
-            ):
-                return text[at : at + width + 2]
-            if heads := self._heads_and_speaks(at, width):
-                return heads
+        if not known.odd.isdisjoint(given) and (name := self._odd(at, width)):
+            return name
         if given[:1] in known.never or not is_han_character(given[:1]):
             return None
         return self._common(at, width, given)
+
+    def _odd(self, at: int, width: int) -> str | None:
+        """A name with a character that is seldom in names, if an office or a verb vouches for it."""
+        long = self.narration[at : at + width + 2]
+        titled = titled_before(self.narration, at, self.rules)
+        vouched = titled or long in self.titled or self.counts[long] >= OFTEN
+        if vouched and not self._ends_short(at, width):
+            ways = (self._is_titled, self._returns_titled, self._stands_clear)
+            if (titled and any(way(at, width) for way in ways)) or long in self.titled:
+                return long
+            if self._returns_whole(at, width):
+                return long
+        heads = self._heads_and_speaks(at, width)
+        return heads if heads and not self._ends_short(at, width) else None
 
     def _common(self, at: int, width: int, given: str) -> str | None:
         """By how often the name stands with one and with two characters behind the surname."""
@@ -126,18 +132,15 @@ class NameCutter:
             self.narration, end
         ):
             return False
-        return titled_before(self.narration, at, self.rules) and self._speaks_behind(end)
+        return self._speaks_behind(end)
 
     def _returns_titled(self, at: int, width: int) -> bool:
         """总统李在明: what an office introduced and comes back whole, whatever it is made of."""
         long = self.narration[at : at + width + 2]
-        if long not in self.titled:
-            again = self.counts[long] == self.counts[long[:-1]] > 1
-            sure = long[0] not in COMMONEST and not is_common(long, self.rules)
-            spelt = len(long) == width + 2 and is_han(long)
-            spelt = spelt and SOFTER.issuperset(self.known.odd.intersection(long[width:]))
-            if again and sure and spelt and titled_before(self.narration, at, self.rules):
-                self.titled.add(long)
+        again = self.counts[long] == self.counts[long[:-1]] > 1 and len(long) == width + 2
+        spelt = again and SOFTER.issuperset(self.known.odd.intersection(long[width:]))
+        if spelt and is_han(long) and long[0] not in COMMONEST and not is_common(long, self.rules):
+            self.titled.add(long)
         return long in self.titled
 
     def _stands_clear(self, at: int, width: int) -> bool:
@@ -148,8 +151,7 @@ class NameCutter:
         clear = behind in PAUSES or (behind in known.never_last and given[-1:] not in PREPOSITIONS)
         odd = known.odd.intersection(given) <= SOFT | known.rarely_last
         fits = clear and odd and is_han(long) and _GRAMMAR.isdisjoint(given)
-        common = given in self.rules.titles or is_common(long, self.rules)
-        return fits and not common and titled_before(self.narration, at, self.rules)
+        return fits and given not in self.rules.titles and not is_common(long, self.rules)
 
     def _returns_whole(self, at: int, width: int) -> bool:
         """丛日云: what comes back again and again, and never a part of it, whatever it is made of."""
