@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from quotes.rules import Rules
@@ -33,8 +34,9 @@ class Pair:
     """Offsets of marks that only reopen the quotation at a new paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unpaired:
+class Unpaired(NamedTuple):
+    """A mark without a partner; a tuple, for a damaged text may hold a million."""
+
     at: int
     mark: str
     why: str
@@ -66,6 +68,10 @@ class _Token(NamedTuple):
     """Whether it is the first thing in its paragraph."""
 
 
+_END = _Token(-1, "\n", leads=False)
+"""Stands behind the last token."""
+
+
 class _Pairer:
     """The state of one pass. Every step is constant time, amortised."""
 
@@ -74,16 +80,16 @@ class _Pairer:
         self.closes = rules.closing_marks
         self.opens_for = rules.opening_for
         self.straight = rules.straight_marks
-        self.tokens = list(_tokens(text, rules))
+        self.tokens = _tokens(text, rules)
         self.stack: list[_Open] = []
         self.found: list[tuple[int, int, tuple[int, ...]]] = []
         self.strays: list[int] = []
         self.loose: list[Unpaired] = []
 
     def run(self) -> Pairing:
-        for index, token in enumerate(self.tokens):
+        for token, following in pairwise(chain(self.tokens, (_END,))):
             if token.mark == "\n":
-                self.end_paragraph(index)
+                self.end_paragraph(following)
             elif self.is_closing(token):
                 self.close(token)
             else:
@@ -143,17 +149,15 @@ class _Pairer:
         if self.stack and self.stack[-1].mark == closed.mark and len(self.stack[-1].children) < 2:
             self.stack[-1].children.append(index)
 
-    def end_paragraph(self, index: int) -> None:
-        if self.stack and not self.goes_on_after(index):
+    def end_paragraph(self, following: _Token) -> None:
+        if self.stack and not self.goes_on_with(following):
             self.abandon(0)
 
-    def goes_on_after(self, index: int) -> bool:
+    def goes_on_with(self, after: _Token) -> bool:
         """Whether the quotation that stands open goes on in the next paragraph."""
-        following = self.tokens[index + 1 : index + 2]
         outer = self.stack[0]
-        if not following or following[0].mark == "\n":
+        if after.mark == "\n":
             return False
-        after = following[0]
         if after.mark == outer.mark and after.mark not in self.straight:
             return after.leads
         closes = outer.mark in self.opens_for.get(after.mark, "") and not outer.children
