@@ -56,7 +56,7 @@ def foreign_names(
     >>> from quotes.rules import load
     >>> text = "总统拜登来了，教授史利夫卡（Judd Slivka）没来，拜登说冷。"
     >>> foreign_names(text, text, load())
-    (('史利夫卡',), ('拜登',))
+    (('史利夫卡', '拜登'), ('拜登',))
     """
     ways = (_spelt_out, _heard, _behind_office, _returning)
     spelt = (name for way in ways for name in way(narration, rules))
