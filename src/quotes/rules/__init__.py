@@ -142,4 +142,17 @@ def load() -> Rules:
     )
 
 
-__all__ = ["Repair", "Rules", "alternation", "load"]
+@lru_cache(maxsize=4)
+def word_rows(table: str) -> tuple[shapes.WordsRow, ...]:
+    """A table of words that parsing does without: `formulas` or `wording`."""
+    return _table(table, shapes.WordsRow)
+
+
+@lru_cache(maxsize=32)
+def words_of(table: str, name: str) -> tuple[str, ...]:
+    """The words of one row of such a table, longest first."""
+    [row] = [row for row in word_rows(table) if row.name == name]
+    return tuple(sorted(row.words, key=lambda word: (-len(word), word)))
+
+
+__all__ = ["Repair", "Rules", "alternation", "load", "word_rows", "words_of"]

@@ -1,0 +1,59 @@
+"""Which wordings may be alike at all: those that share runs of characters few others have.
+
+Comparing each with each would take a hundred thousand sayings hours. Every wording is filed under
+all its runs of two and three characters; a run that stands in hundreds of them (我们, 发展) leads
+nowhere and is passed over. What two wordings must share is little, so that a retelling is found.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from quotes.sayings.likeness import Wording
+
+COMMON = 120
+"""Wordings that may share a run of characters before it tells nothing."""
+
+_SHARED = 2
+"""Runs that two wordings must have in common before they are compared."""
+
+
+def runs(wording: Wording) -> frozenset[str]:
+    """All runs of two and of three characters of what carries content.
+
+    >>> from quotes.sayings.likeness import wording
+    >>> sorted(runs(wording("拖地板")))
+    ['地板', '拖地', '拖地板']
+    """
+    content = wording.content
+    pairs = {content[at : at + 2] for at in range(len(content) - 1)}
+    return frozenset(pairs | {content[at : at + 3] for at in range(len(content) - 2)})
+
+
+class Neighbours:
+    """Wordings filed by their runs, under numbers that the caller gives."""
+
+    def __init__(self) -> None:
+        self._filed: dict[str, set[int]] = {}
+
+    def add(self, number: int, wording: Wording) -> None:
+        for run in runs(wording):
+            self._filed.setdefault(run, set()).add(number)
+
+    def drop(self, number: int, wording: Wording) -> None:
+        for run in runs(wording):
+            self._filed[run].discard(number)
+
+    def of(self, wording: Wording) -> Iterator[int]:
+        """Numbers of wordings worth comparing with this one, itself among them if it is filed."""
+        shared: Counter[int] = Counter()
+        for run in runs(wording):
+            filed = self._filed.get(run, ())
+            if len(filed) <= COMMON:
+                shared.update(filed)
+        return _often(shared)
+
+
+def _often(shared: Counter[int]) -> Iterator[int]:
+    return (number for number, times in shared.items() if times >= _SHARED)
+
+
