@@ -17,6 +17,8 @@ _OCCASION = re.compile(
     r"会(?!场|员|长|计|议室)|会议|调研|视察|考察|检查|督导|座谈|走访|暗访|采访|专访|受访|仪式|致辞|演讲|讲话|"
     r"访问|发布会|论坛|峰会|活动|节目|直播|例会|答问|质询|听证|庭审|开庭|集会|慰问"
 )
+_DUTY = re.compile("询问|听取|察看|查看|参观|会见|接见|调度|部署|排查|督查|督办|慰问")
+"""What somebody does in office: 在询问排查情况时."""
 _BEFORE_OCCASION = re.compile(
     r"^(?:[在于 ]|早[在前]|(?:当|今|昨|本|这|同)(?:天|日|晚|一天)|\d{1,2}月\d{1,2}日|\d{1,2}日|上午|下午|晚上|晚间|晚|召开的|举行的)+"
 )
@@ -260,7 +262,7 @@ def _occasion(told: Discourse, sentence: Span, outer: Span) -> Span | None:
     right = min(sentence.end, outer.end + REACH_BACK)
     for start, end in ((left, outer.start), (outer.end, right)):
         for found in _AT.finditer(told.layers.narration, start, end):
-            if _OCCASION.search(found[1]):
+            if _OCCASION.search(found[1]) or _DUTY.match(found[1]):
                 return Span(*found.span(1))
         clause = _occasion_clause(told, start, end) if start == left else None
         if clause is not None:
