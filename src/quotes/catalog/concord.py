@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,14 +16,9 @@ from quotes.errors import Problem
 from quotes.script import key
 from quotes.span import Span
 
-_SHORTEST = 5
-"""Characters: shorter words are said by many people on many days."""
 _TITLE = 3
 """Characters of a title that no table knows: 同志, 副市长."""
 _OF_OTHERS = re.compile("[的和与及等]")
-
-Who = Callable[[str], object]
-"""Equal for two printings of one speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,52 +142,3 @@ def check_offices(speakers: Iterable[Person]) -> Iterator[str]:
         for role in person.roles:
             if role.since and role.until and role.until < role.since[: len(role.until)]:
                 yield f"{person.name}: {role.title} ends ({role.until}) before it begins"
-
-
-def check_same_words(entries: Iterable[Placed], speakers: Speakers) -> Iterator[Problem]:
-    """Two reports of the same words that do not agree on who said them, or when.
-
-    Slogans are made to be repeated, and dropped entries say nothing.
-    """
-    groups: dict[str, list[Placed]] = {}
-    for each in entries:
-        entry = each.filed.entry
-        folded = key(entry.text or "")
-        if entry.kind == "quote" and entry.status != "drop" and len(folded) >= _SHORTEST:
-            groups.setdefault(folded, []).append(each)
-    who = cache(lambda name: speakers.printings(name) or key(name))
-    for group in groups.values():
-        told = [group[0]]
-        for each in group[1:]:
-            problem = next(_disagreements(each, told, who), None)
-            if problem:
-                told.append(each)
-                yield problem
-
-
-def _disagreements(each: Placed, earlier: Sequence[Placed], who: Who) -> Iterator[Problem]:
-    for other in earlier:
-        ids = {*each.filed.entry.not_same_as, *other.filed.entry.not_same_as}
-        if not ids & {each.id, other.id}:
-            for what, theirs in _differences(each, other, who):
-                facts = {"other": other.where, "what": what, "theirs": theirs, "id": other.id}
-                yield each.lay("W-SAME-WORDS", each.filed.node.get(what), **facts)
-
-
-def _differences(each: Placed, other: Placed, who: Who) -> Iterator[tuple[str, str]]:
-    ours, theirs = each.filed.entry.speaker, other.filed.entry.speaker
-    if ours and theirs and who(ours) != who(theirs):
-        yield "speaker", theirs
-    one, two = each.filed.entry.date, other.filed.entry.date
-    if one and two and not _may_be_one_day(each, other):
-        yield "date", two
-
-
-def _may_be_one_day(each: Placed, other: Placed) -> bool:
-    """A day without a year may be any; of two that are known one must touch the other."""
-    one = days(each.filed.entry.date, each.document.source.published)
-    two = days(other.filed.entry.date, other.document.source.published)
-    if one is None or two is None:
-        texts = (each.filed.entry.date or "", other.filed.entry.date or "")
-        return len({text[4:] for text in texts}) == 1 or "/" in "".join(texts)
-    return one[0] <= two[1] and two[0] <= one[1]

@@ -282,9 +282,24 @@ EXPLANATIONS: dict[str, Explanation] = {
         "    standing: disputed\n    status: todo",
     ),
     "W-SAME-WORDS": Explanation(
-        "Two entries with the same words differ in their speaker or their date.",
-        "One of them may be wrong; or two people said it, which is worth a line.",
+        "Two printings of one saying differ in their speaker, their date or their occasion.",
+        "One of them may be wrong; or it was said twice, which is worth a line.",
         "Mend one of them, or say `not_same_as: [ID]`.",
+    ),
+    "W-SECOND-HAND": Explanation(
+        "Whoever says that the speaker said this only passes it on, in every printing there is.",
+        "What is told at second hand is easily told wrong.",
+        "Look for the words at first hand; `standing: disputed` says that they are doubted.",
+    ),
+    "W-HEADLINE": Explanation(
+        "A quotation of the headline stands nowhere in the text below it.",
+        "Headlines shorten, and now and then they invent.",
+        "Read the text; where the words are somebody's all the same, say in `note:` whose.",
+    ),
+    "W-YEAR": Explanation(
+        "The article prints no year, and another article of the catalog tells of the same day.",
+        "It prints the same saying, or it is a copy.",
+        "Take the year with `quotes set`, or leave it open.",
     ),
     "W-SUGGESTION": Explanation(
         "The program would now say something else of an entry that a person has touched.",

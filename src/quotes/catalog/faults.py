@@ -92,7 +92,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "W-STANDING": ("standing {standing} without a note", "say why in `note:`"),
     "W-SAME-WORDS": (
         "the same words at {other} have another {what}: {theirs}",
-        "mend one of them, or say `not_same_as: [{id}]`",
+        "see both with `quotes variants {id}`; mend one, or say `not_same_as: [{id}]`",
+    ),
+    "W-SECOND-HAND": (
+        "that {speaker} said this is told by {via} alone",
+        "look for the words at first hand, or say in `standing` how sure they are",
+    ),
+    "W-HEADLINE": (
+        "the headline has these words, and the text below it does not: {text}",
+        "hold them against the text of {file}; say in `note:` where they come from",
+    ),
+    "W-YEAR": (
+        "{by} dates this {date} ({why})",
+        "take the year: quotes set {id} date={date}",
     ),
     "W-SUGGESTION": (
         "the program would now say {fields}",

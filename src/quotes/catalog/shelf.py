@@ -95,7 +95,7 @@ def open_shelf(root: Path, titles: Callable[[], Set[str]]) -> Shelf:
     people, faults = open_people(root)
     printed = [each.entry.speaker for doc in documents for each in doc.entries]
     speakers = Speakers(people, filter(None, printed), titles)
-    kept = tuple(each for document in documents for each in _kept(document, speakers))
+    kept = tuple(each for document in documents for each in kept_of(document, speakers))
     errors = tuple(each for each in faults if not each.warning)
     return Shelf(root, tuple(documents), people, kept, (*broken, *errors), speakers)
 
@@ -114,10 +114,11 @@ def open_people(root: Path) -> tuple[People, tuple[Problem, ...]]:
 def reread(shelf: Shelf, file: str) -> tuple[Document, tuple[Kept, ...]]:
     """One file as it stands now, for whoever has the shelf open while people are at work."""
     document = store.read_file(shelf.root / file, shelf.root)
-    return document, tuple(_kept(document, shelf.speakers))
+    return document, tuple(kept_of(document, shelf.speakers))
 
 
-def _kept(document: Document, speakers: Speakers) -> Iterable[Kept]:
+def kept_of(document: Document, speakers: Speakers) -> Iterable[Kept]:
+    """The entries of one file, each with all that is known of it."""
     for filed in document.entries:
         entry = filed.entry
         person = speakers.person(entry.speaker) if entry.speaker else None

@@ -110,6 +110,18 @@ class Sayings:
         self._regroup()
         return self._printings(self._group_of[self._node_of[name]])
 
+    def like(self, text: str) -> tuple[tuple[Printing, ...], ...]:
+        """Every saying that these words are a printing of, whether as speech or as a set phrase."""
+        self._regroup()
+        found: dict[tuple[int, ...], None] = {}
+        for kind in ("quote", "slogan"):
+            words = wording(text, kind)
+            same = self._numbers.get((words.key, words.is_set_phrase))
+            for number in (*([] if same is None else [same]), *self._neighbours.of(words)):
+                if relation(words, self._nodes[number].wording) is not None:
+                    found[self._group_of[number]] = None
+        return tuple(self._printings(group) for group in found)
+
     def _printings(self, group: Sequence[int]) -> tuple[Printing, ...]:
         return tuple(each for number in group for each in self._nodes[number].printings.values())
 

@@ -97,7 +97,9 @@ def _copy(one: _Sketch, two: _Sketch, rank: Mapping[str, int]) -> Copy | None:
     from rapidfuzz.distance import Indel
 
     first, second = sorted((one, two), key=lambda each: rank.get(each.name, len(rank)))
-    runs = [{each.key[at : at + RUN] for at in range(len(each.key) - RUN + 1)} for each in (one, two)]
+    runs = [
+        {each.key[at : at + RUN] for at in range(len(each.key) - RUN + 1)} for each in (one, two)
+    ]
     both = len(runs[0] & runs[1])
     if both >= REPOSTED * max(map(len, runs)):
         return Copy(first.name, second.name, Copied.REPOST, both / max(map(len, runs)))

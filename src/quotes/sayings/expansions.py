@@ -14,7 +14,7 @@ from quotes.sayings.formulas import Counts, Formula
 from quotes.script import bare
 from quotes.span import Span
 
-_OPEN, _CLOSE = "“「『‘﹁﹃\"", "”」』’﹂﹄\""
+_OPEN, _CLOSE = '“「『‘﹁﹃"', '”」』’﹂﹄"'
 _STOP = "。！？；\n"
 _EDGE = f"，,、：: 　{_OPEN}{_CLOSE}"
 _PLAIN = ("、", "；", "，")
@@ -25,7 +25,10 @@ _GAP = 14
 """Characters between a formula and the colon behind it: 举措落地见效."""
 
 _LONGEST_ITEM, _LONGEST_LIST = 40, 700
-_BRACKETS = re.compile(f"[^，{_STOP}：:（(]{{0,6}}" + r"\s*[（(]((?:[^（()）\n]|[（(][^（()）\n]{1,40}[)）]){3,400})[)）]")
+_BRACKETS = re.compile(
+    f"[^，{_STOP}：:（(]{{0,6}}"
+    + r"\s*[（(]((?:[^（()）\n]|[（(][^（()）\n]{1,40}[)）]){3,400})[)）]"
+)
 """With brackets in the brackets: （商场、养老院（含日间照料）、学校）."""
 
 _TWO = 2
@@ -34,7 +37,9 @@ _TWO = 2
 _TAKEN = re.compile("[^，。、]{1,8}?[把将对]")
 """当地人把: whoever does something with what is listed."""
 
-_PAIR = re.compile(f"一[个边头手面]([^，{_STOP}]{{2,30}})[，；]另?一[个边头手面]([^，{_STOP}]{{2,30}})")
+_PAIR = re.compile(
+    f"一[个边头手面]([^，{_STOP}]{{2,30}})[，；]另?一[个边头手面]([^，{_STOP}]{{2,30}})"
+)
 """一个是甲，一个是乙."""
 
 _NAMED_WITHIN = 500
@@ -109,7 +114,11 @@ def _linked(place: _Place) -> Found:
         return None
     items = _behind(place, found.end(), _PLAIN[: 1 if found["bare"] else None])
     sound = items and (not found["bare"] or _alike(items))
-    return items if sound and (place.formula.counts is not Counts.HALVES or _belong(place, items or ())) else None
+    return (
+        items
+        if sound and (place.formula.counts is not Counts.HALVES or _belong(place, items or ()))
+        else None
+    )
 
 
 def _before(place: _Place) -> Found:
@@ -141,7 +150,9 @@ def _twins(place: _Place, end: int) -> Found:
 
 def _next(place: _Place) -> Found:
     """实现“四应四尽”。坚持应收尽收、应治尽治、应隔尽隔、应检尽检, where the items show whose they are."""
-    found = re.compile(f"[^{_STOP}]{{0,{_GAP}}}[。，；！：]\\n?\\s*").match(place.text, place.at.end)
+    found = re.compile(f"[^{_STOP}]{{0,{_GAP}}}[。，；！：]\\n?\\s*").match(
+        place.text, place.at.end
+    )
     if found is None:
         return None
     items = _behind(place, found.end()) or _first_of_many(place, found.end())
@@ -203,7 +214,9 @@ def _ending_alike(text: str, spans: Sequence[Span]) -> list[Span]:
     ends = [span.of(text)[-1] for span in spans]
     common = max(ends, key=ends.count)
     cut = [span.start + span.of(text).find(common, 1) + 1 for span in spans]
-    if ends.count(common) * 2 <= len(spans) or any(end == span.start for end, span in zip(cut, spans, strict=True)):
+    if ends.count(common) * 2 <= len(spans) or any(
+        end == span.start for end, span in zip(cut, spans, strict=True)
+    ):
         return list(spans)
     return [Span(span.start, end) for end, span in zip(cut, spans, strict=True)]
 
@@ -214,7 +227,9 @@ def _marked(place: _Place) -> Found:
     if found is None:
         return None
     inner = re.compile(f"[{_OPEN}]([^{_OPEN}{_CLOSE}]{{1,40}})[{_CLOSE}]")
-    spans = [Span(*each.span(1)) for each in inner.finditer(place.text, found.start(1), found.end(1))]
+    spans = [
+        Span(*each.span(1)) for each in inner.finditer(place.text, found.start(1), found.end(1))
+    ]
     return spans if _fits(place, spans) else None
 
 
@@ -239,7 +254,9 @@ def _heads(place: _Place) -> Found:
         return None
     text, start = place.text, place.at.end
     ceiling = _first(text, "\n", start)
-    ends = re.compile(f"(?<=[，。；])[^，{_STOP}]{{2,14}}?({re.escape(formula.head[0])})(?=[。；\n]|$)")
+    ends = re.compile(
+        f"(?<=[，。；])[^，{_STOP}]{{2,14}}?({re.escape(formula.head[0])})(?=[。；\n]|$)"
+    )
     spans = [Span(found.start(), found.end()) for found in ends.finditer(text, start, ceiling + 1)]
     different = {span.of(text)[-2:] for span in spans}
     return spans if len(spans) == len(different) == formula.number else None
@@ -260,13 +277,13 @@ WAYS: dict[str, Way] = {
 }
 """Tried in this order: what the marks tie to the formula first."""
 
+
 def _behind(place: _Place, at: int, marks: Sequence[str] = _SEPARATORS) -> Found:
     """A list that begins at `at` and ends where its sentence does, or at a pause behind enough."""
     text = place.text
     at += len(text[at:]) - len(text[at:].lstrip(_EDGE)) if text[at : at + 1] in tuple(_EDGE) else 0
     end = min(_first(text, "。！？\n", at), at + _LONGEST_LIST)
     return _listed(place, Span(at, end), marks)
-
 
 
 def _listed(
@@ -276,7 +293,9 @@ def _listed(
     for mark in marks:
         if place.formula.number == _TWO and mark == "，":
             continue
-        spans = list(_pieces(place.text, _reach(place.text, within, mark, backwards=backwards), mark))
+        spans = list(
+            _pieces(place.text, _reach(place.text, within, mark, backwards=backwards), mark)
+        )
         for items in (spans, _joined(place, spans)):
             trimmed = _trimmed(place, items)
             if _fits(place, trimmed):
@@ -286,7 +305,9 @@ def _listed(
 
 def _reach(text: str, within: Span, marks: str, *, backwards: bool) -> Span:
     """As far as a list with these marks between its items can go."""
-    ends = "".join(end for end in "，；。：" if end not in marks and not (end == "，" and "；" in marks))
+    ends = "".join(
+        end for end in "，；。：" if end not in marks and not (end == "，" and "；" in marks)
+    )
     if backwards:
         cut = max(within.of(text).rfind(end) for end in ends) + 1
         return Span(within.start + cut, within.end)
@@ -438,12 +459,16 @@ def _marks_re() -> re.Pattern[str]:
     one = f"[{_OPEN}][^{_OPEN}{_CLOSE}\n]{{1,40}}[{_CLOSE}]"
     links = alternation(words_of("formulas", "link"))
     joined = alternation(words_of("formulas", "last-joined"))
-    return re.compile(f"[^{_STOP}{_OPEN}]{{0,8}}?(?:[：:，]|——|{links})({one}(?:(?:[、，；]|{joined})?{one})+)")
+    return re.compile(
+        f"[^{_STOP}{_OPEN}]{{0,8}}?(?:[：:，]|——|{links})({one}(?:(?:[、，；]|{joined})?{one})+)"
+    )
 
 
 @lru_cache(maxsize=1)
 def _list_re() -> re.Pattern[str]:
-    return re.compile(f"[^、，：:{_STOP}{_OPEN}{_CLOSE}]{{2,40}}(?:、[^、，：:{_STOP}{_OPEN}{_CLOSE}]{{2,40}})+")
+    return re.compile(
+        f"[^、，：:{_STOP}{_OPEN}{_CLOSE}]{{2,40}}(?:、[^、，：:{_STOP}{_OPEN}{_CLOSE}]{{2,40}})+"
+    )
 
 
 @lru_cache(maxsize=64)

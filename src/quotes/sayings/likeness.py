@@ -95,7 +95,9 @@ def relation(one: Wording, other: Wording) -> Relation | None:
 
     >>> relation(wording("不能餓肚子搞防控"), wording("不能饿着肚子搞防控。")).value
     'near'
-    >>> relation(wording("水龙头没有关,拖地板是徒劳的."), wording("水龙头不关，拖地板再起劲也是徒劳。")).value
+    >>> relation(
+    ...     wording("水龙头没有关,拖地板是徒劳的."), wording("水龙头不关，拖地板再起劲也是徒劳。")
+    ... ).value
     'reworded'
     >>> relation(wording("无疫情小区"), wording("无疫情社区")) is None
     True

@@ -55,5 +55,3 @@ class Neighbours:
 
 def _often(shared: Counter[int]) -> Iterator[int]:
     return (number for number, times in shared.items() if times >= _SHARED)
-
-

@@ -6,14 +6,7 @@ from pathlib import Path
 
 from quotes.catalog import store
 from quotes.catalog.checks import INVISIBLE, check_document, invisible
-from quotes.catalog.concord import (
-    Placed,
-    check_ids,
-    check_names,
-    check_offices,
-    check_same_words,
-    placed,
-)
+from quotes.catalog.concord import Placed, check_ids, check_names, check_offices, placed
 from quotes.catalog.document import Document, read_document, read_outline
 from quotes.catalog.faults import fault
 from quotes.catalog.ignores import apply
@@ -22,12 +15,19 @@ from quotes.catalog.page import Page
 from quotes.catalog.people import People, Speakers, read_people
 from quotes.catalog.proofs import Printed, check_source, words_of
 from quotes.catalog.root import FOLDER
+from quotes.catalog.shelf import kept_of
 from quotes.errors import Problem, SystemFailed, UnreadableArticle, UnreadableCatalog
 from quotes.model import Article
+from quotes.parsing import mend
 from quotes.reading import article_from_bytes, read_article
+from quotes.sayings.conflicts import Clash, Conflict, conflicts
+from quotes.sayings.headlines import unsupported
 from quotes.sayings.proof import Witness
+from quotes.sayings.variants import Catalogued, saying
+from quotes.sayings.years import lent_years
 from quotes.span import Span
 from quotes.workflow.articles import read_as_told, with_bytes_of
+from quotes.workflow.comparing import copies_among, same_speaker
 from quotes.workflow.looking import source_path, titles
 
 
@@ -55,6 +55,8 @@ class _Files:
     people: People = field(default_factory=People)
     who: Document | None = None
     """people.yaml as a page, for the comments in it."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """The readings of the sources that were looked at, by the names in the catalog."""
 
     def take(self, path: Path, root: Path) -> None:
         name = store.shown(path, root)
@@ -206,7 +208,9 @@ def _against_source(root: Path, document: Document, files: _Files) -> Iterator[P
         yield from check_source(document, Printed(why_missing=error.message, moved_to=moved))
         return
     yield from check_source(document, witness.printed(words))
+    files.sources[file] = mend(witness.article.text).text
     yield from _suggestions(document, witness)
+    yield from _headlines(document, witness)
 
 
 def _suggestions(document: Document, witness: Witness) -> Iterator[Problem]:
@@ -221,6 +225,17 @@ def _suggestions(document: Document, witness: Witness) -> Iterator[Problem]:
             yield each.lay("W-SUGGESTION", each.filed.node.get("id"), fields=said)
 
 
+def _headlines(document: Document, witness: Witness) -> Iterator[Problem]:
+    """Quotations of the title that nothing below it bears out; a note says that somebody knows."""
+    for finding in unsupported(witness.reading):
+        for each in placed([document]):
+            entry = each.filed.entry
+            here = entry.text == finding.text and entry.at_line == finding.line
+            if here and not entry.note:
+                facts = {"text": finding.text, "file": document.source.file}
+                yield each.lay("W-HEADLINE", each.filed.node.get("text"), **facts)
+
+
 def _in_concord(files: _Files) -> Iterator[Problem]:
     entries = placed(files.documents)
     names = filter(None, (each.filed.entry.speaker for each in entries))
@@ -228,11 +243,36 @@ def _in_concord(files: _Files) -> Iterator[Problem]:
     yield from check_ids(entries)
     if files.people.persons:
         yield from check_names(entries, files.people, speakers, titles())
-    yield from check_same_words(_sound(entries), speakers)
+    yield from _in_sayings(files, entries, speakers)
 
 
-def _sound(entries: Iterable[Placed]) -> Iterator[Placed]:
-    return (each for each in entries if each.filed.entry.text)
+def _in_sayings(files: _Files, entries: Sequence[Placed], speakers: Speakers) -> Iterator[Problem]:
+    """What the printings of one saying do not agree on, and years that they lend each other."""
+    where = {(each.document.path, each.filed.node.span.start): each for each in entries}
+    kept = [each for document in files.documents for each in kept_of(document, speakers)]
+    place = {id(each): where[each.file, each.offset] for each in kept}
+    groups = Catalogued(kept).groups()
+    copies = copies_among(files.sources, kept)
+    for group in (each for each in groups if len(each) > 1 or each[0].entry.via):
+        for found in conflicts(saying(group, copies), same_speaker(speakers)):
+            yield _conflict(found, place[id(found.one)], place[id(found.other)])
+    for lent in lent_years(kept, groups, copies):
+        facts = {
+            "by": lent.by.entry.id,
+            "date": lent.date,
+            "why": lent.why,
+            "id": lent.kept.entry.id,
+        }
+        each = place[id(lent.kept)]
+        yield each.lay("W-YEAR", each.filed.node.get("date"), **facts)
+
+
+def _conflict(found: Conflict, one: Placed, other: Placed) -> Problem:
+    if found.what is Clash.SECOND_HAND:
+        facts = {"speaker": found.said or "somebody", "via": found.theirs}
+        return one.lay("W-SECOND-HAND", one.filed.node.get("via"), **facts)
+    facts = {"other": other.where, "what": found.what.value, "theirs": found.theirs, "id": other.id}
+    return one.lay("W-SAME-WORDS", one.filed.node.get(found.what.value), **facts)
 
 
 def _in_people(text: str, name: str, people: People) -> Iterator[Problem]:

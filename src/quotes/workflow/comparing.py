@@ -1,0 +1,119 @@
+"""The sayings of a catalog: their printings, conflicts, copies and unmarked uses."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+
+from quotes.catalog.people import Speakers
+from quotes.catalog.shelf import Kept, Shelf
+from quotes.errors import UnreadableArticle
+from quotes.parsing import Mended, mend
+from quotes.reading import read_article
+from quotes.sayings.conflicts import Conflict, Who, conflicts
+from quotes.sayings.copies import Copy, find_copies
+from quotes.sayings.unmarked import Narration, Unmarked
+from quotes.sayings.variants import Catalogued, Saying, by_publication, saying
+from quotes.script import key
+from quotes.workflow.looking import source_path
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A sentence of a source that shares clauses with a saying and has no marks."""
+
+    source: str
+    found: Unmarked
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A saying with all that can be said of it."""
+
+    saying: Saying
+    conflicts: tuple[Conflict, ...]
+    overlaps: tuple[Overlap, ...] = ()
+
+
+class Comparison:
+    """A catalog's sayings, with its sources at hand where a question needs them."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self.catalogued = Catalogued(shelf.kept)
+        self._who = same_speaker(shelf.speakers)
+        self._mended: dict[str, Mended | None] = {}
+
+    def groups(self) -> tuple[tuple[Kept, ...], ...]:
+        return self.catalogued.groups()
+
+    @cached_property
+    def copies(self) -> tuple[Copy, ...]:
+        """Among the sources that print the same saying: a copy prints many of the original's."""
+        shared = (group for group in self.groups() if len(_sources(group)) > 1)
+        sources = dict.fromkeys(name for group in shared for name in _sources(group))
+        texts = {name: mended.text for name in sources if (mended := self._read(name))}
+        return find_copies(texts, publication_order(self._shelf.kept))
+
+    def shown(self, group: Sequence[Kept], *, with_overlaps: bool = False) -> Shown:
+        made = saying(group, self.copies)
+        overlaps = tuple(self._overlaps(made)) if with_overlaps else ()
+        return Shown(made, tuple(conflicts(made, self._who)), overlaps)
+
+    def _overlaps(self, made: Saying) -> Iterator[Overlap]:
+        words = made.fullest.entry.text or ""
+        for name in dict.fromkeys(
+            each.source.file for each in self._shelf.kept if each.source.file
+        ):
+            mended = self._read(name)
+            for found in Narration(mended).overlaps(words) if mended else ():
+                yield Overlap(name, found)
+
+    def _read(self, name: str) -> Mended | None:
+        """A source as it reads today; a missing one is told by `check`."""
+        if name not in self._mended:
+            self._mended[name] = None
+            with suppress(UnreadableArticle):
+                article = read_article(source_path(self._shelf.root, name))
+                self._mended[name] = mend(article.text)
+        return self._mended[name]
+
+    def find(self, asked: str) -> tuple[tuple[Kept, ...], ...]:
+        """The sayings asked for, by an id or by words."""
+        if asked in self.catalogued.kept:
+            return (self.catalogued.group_of(asked),)
+        alike = {each.entry.id for each in self.catalogued.like(asked)}
+        words = key(asked)
+        holds = (
+            name
+            for name, kept in self.catalogued.kept.items()
+            if words and words in key(kept.entry.text or "")
+        )
+        wanted = [*dict.fromkeys([*(name for name in alike if name), *holds])]
+        groups = (self.catalogued.group_of(name) for name in wanted)
+        return tuple(dict.fromkeys(groups))
+
+
+def _sources(group: Iterable[Kept]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.source.file for each in group if each.source.file))
+
+
+def publication_order(kept: Iterable[Kept]) -> tuple[str, ...]:
+    """Sources in the order in which they were published, as far as that is known."""
+    return _sources(by_publication(kept))
+
+
+def same_speaker(speakers: Speakers) -> Who:
+    """Equal for two printings of one name."""
+    known: dict[str, object] = {}
+
+    def who(name: str) -> object:
+        if name not in known:
+            known[name] = speakers.printings(name) or key(name)
+        return known[name]
+
+    return who
+
+
+def copies_among(texts: Mapping[str, str], kept: Iterable[Kept]) -> tuple[Copy, ...]:
+    return find_copies(texts, publication_order(kept))
