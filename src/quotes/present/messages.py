@@ -34,6 +34,31 @@ MENDED = "line {line}: {printed} {read}: {rule}"
 ALL_ARTICLES = "all {count} articles"
 LOOSE = "line {line}: {mark} has no partner: {why}"
 
+PRINTED_IN = "{times} × in {sources}"
+EARLIEST = "earliest in this catalog"
+FULLEST = "fullest"
+COPY_OF = "copy of {source}"
+UNMARKED = "without marks at {where}: {count} clauses of it"
+CONFLICT = "{what}: {one} has {said} ({where}), {other} has {theirs} ({there})"
+SECOND_HAND = "at second hand alone: {one} ({where}) has it from {theirs}"
+COPIED = "{second} {how} {first} ({share})"
+HOW_COPIED = {"repost": "is a copy of", "excerpt": "is an excerpt of", "retelling": "retells"}
+NO_VARIANTS = "no saying is printed more than once"
+NO_SUCH_SAYING = "no entry is a printing of “{text}”"
+NO_SLOGANS = "no slogan fits"
+MARKED = "between marks: {count}"
+UNMARKED_USES = "without marks: {count}"
+NO_FORMULA = "no numeric formula"
+NOT_SPELT_OUT = "no article of the catalog spells it out"
+COUNTS = {
+    "items": "counts items: {number}",
+    "halves": "counts halves: {parts}",
+    "characters": "counts characters: {number}",
+}
+DRIFT_OF_NAME = "printed as {forms}"
+DRIFT_OF_ITEMS = "{before} items on {first}, {after} on {then}: gone {gone}; new {new}"
+NO_CONFLICTS = "the printings of every saying agree"
+
 
 def plural(count: int, word: str) -> str:
     """A count with its word.

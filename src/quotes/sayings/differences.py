@@ -48,13 +48,20 @@ def _pieces(full: str, other: str) -> Iterator[Piece]:
 
 
 def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    waiting: Piece | None = None
+    """Neighbours of one kind as one; what was dropped stands before what came in its place."""
+    waiting: dict[Change, str] = {}
     for piece in pieces:
-        if waiting is not None and waiting.change is piece.change:
-            waiting = Piece(waiting.change, waiting.text + piece.text)
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = piece
-    if waiting is not None:
-        yield waiting
+        edits = piece.change in _EDITS
+        if waiting and not ((edits and waiting.keys() <= _EDITS) or piece.change in waiting):
+            yield from _in_order(waiting)
+            waiting = {}
+        waiting[piece.change] = waiting.get(piece.change, "") + piece.text
+    yield from _in_order(waiting)
+
+
+_EDITS = {Change.ADDED, Change.DROPPED}
+
+
+def _in_order(waiting: dict[Change, str]) -> Iterator[Piece]:
+    for change in sorted(waiting, key=lambda each: each is Change.ADDED):
+        yield Piece(change, waiting[change])

@@ -12,6 +12,7 @@ from functools import lru_cache
 from quotes.rules import alternation, words_of
 from quotes.script import key
 
+_DIGITS = "零一二三四五六七八九"
 _NUMERALS = {char: at for at, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|[0-9]{1,2})"
 _WORD = "[^0-9零一二两三四五六七八九十]{1,6}?"
@@ -130,3 +131,18 @@ def value(numeral: str) -> int:
     if not ten:
         return _NUMERALS[numeral]
     return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+
+
+def numerals(number: int) -> tuple[str, ...]:
+    """The ways to write a numeral under a hundred.
+
+    >>> numerals(2), numerals(12)
+    (('两', '二', '2'), ('十二', '12'))
+    """
+    tens, ones = divmod(number, 10)
+    written = (
+        ("" if tens < 2 else _DIGITS[tens])
+        + ("十" if tens else "")
+        + (_DIGITS[ones] if ones else "")
+    )
+    return ("两", "二", "2") if number == 2 else (written, str(number))

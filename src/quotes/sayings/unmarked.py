@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from quotes.parsing import Mended
-from quotes.parsing.layers import narrate, plain
-from quotes.parsing.marks import pair
-from quotes.rules import load
+from quotes.sayings.narration import Told
 from quotes.script import key
-from quotes.span import Lines, Span
+from quotes.span import Span
 
 _STOP, _PAUSE = re.compile("[^。！？\n]+"), re.compile("[^，。；：、！？,.;:!?…\n]+")
 
@@ -37,29 +34,16 @@ class Unmarked:
     clauses: int
 
 
-class Narration:
-    """An article's sentences without what stands between marks."""
-
-    def __init__(self, mended: Mended) -> None:
-        self._mended = mended
-        folded = plain(mended.text)
-        told = narrate(folded, pair(mended.text, load()).pairs)
-        self._sentences = [(found.start(), found[0]) for found in _STOP.finditer(told)]
-        self._lines = Lines(mended.raw)
-
-    def overlaps(self, saying: str) -> Iterator[Unmarked]:
-        """The sentences that share clauses with a saying, in order."""
-        clauses = [key(each) for each in _PAUSE.findall(saying)]
-        clauses = [each for each in clauses if len(each) >= SHORTEST_CLAUSE]
-        for at, sentence in self._sentences:
-            found = [span for each in clauses if (span := _shared(each, sentence))]
-            if _enough(clauses, found):
-                yield self._unmarked(at, found)
-
-    def _unmarked(self, at: int, found: list[Span]) -> Unmarked:
-        span = Span(at + min(each.start for each in found), at + max(each.end for each in found))
-        line = self._lines.place(self._mended.raw_span(span).start)[0]
-        return Unmarked(line, span.of(self._mended.text), len(found))
+def overlaps(told: Told, saying: str) -> Iterator[Unmarked]:
+    """The sentences of a source that share clauses with a saying, in order."""
+    clauses = [key(each) for each in _PAUSE.findall(saying)]
+    clauses = [each for each in clauses if len(each) >= SHORTEST_CLAUSE]
+    for sentence in _STOP.finditer(told.narration):
+        found = [span for each in clauses if (span := _shared(each, sentence[0]))]
+        if _enough(clauses, found):
+            start = sentence.start() + min(each.start for each in found)
+            end = sentence.start() + max(each.end for each in found)
+            yield Unmarked(told.line(start), told.text[start:end], len(found))
 
 
 def _shared(clause: str, sentence: str) -> Span | None:

@@ -8,11 +8,13 @@ from functools import cached_property
 from quotes.catalog.people import Speakers
 from quotes.catalog.shelf import Kept, Shelf
 from quotes.errors import UnreadableArticle
-from quotes.parsing import Mended, mend
+from quotes.parsing import mend
 from quotes.reading import read_article
 from quotes.sayings.conflicts import Conflict, Who, conflicts
 from quotes.sayings.copies import Copy, find_copies
-from quotes.sayings.unmarked import Narration, Unmarked
+from quotes.sayings.narration import Told
+from quotes.sayings.slogans import Slogan, slogans
+from quotes.sayings.unmarked import Unmarked, overlaps
 from quotes.sayings.variants import Catalogued, Saying, by_publication, saying
 from quotes.script import key
 from quotes.workflow.looking import source_path
@@ -42,17 +44,21 @@ class Comparison:
         self._shelf = shelf
         self.catalogued = Catalogued(shelf.kept)
         self._who = same_speaker(shelf.speakers)
-        self._mended: dict[str, Mended | None] = {}
+        self._told: dict[str, Told | None] = {}
 
     def groups(self) -> tuple[tuple[Kept, ...], ...]:
         return self.catalogued.groups()
+
+    def printed_twice(self) -> list[tuple[Kept, ...]]:
+        """Sayings that more than one entry prints, and those told at second hand."""
+        return [each for each in self.groups() if len(each) > 1 or each[0].entry.via]
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
         """Among the sources that print the same saying: a copy prints many of the original's."""
         shared = (group for group in self.groups() if len(_sources(group)) > 1)
         sources = dict.fromkeys(name for group in shared for name in _sources(group))
-        texts = {name: mended.text for name in sources if (mended := self._read(name))}
+        texts = {name: told.text for name in sources if (told := self._read(name))}
         return find_copies(texts, publication_order(self._shelf.kept))
 
     def shown(self, group: Sequence[Kept], *, with_overlaps: bool = False) -> Shown:
@@ -62,21 +68,31 @@ class Comparison:
 
     def _overlaps(self, made: Saying) -> Iterator[Overlap]:
         words = made.fullest.entry.text or ""
-        for name in dict.fromkeys(
-            each.source.file for each in self._shelf.kept if each.source.file
-        ):
-            mended = self._read(name)
-            for found in Narration(mended).overlaps(words) if mended else ():
+        for name, told in self.sources.items():
+            for found in overlaps(told, words):
                 yield Overlap(name, found)
 
-    def _read(self, name: str) -> Mended | None:
-        """A source as it reads today; a missing one is told by `check`."""
-        if name not in self._mended:
-            self._mended[name] = None
+    @cached_property
+    def sources(self) -> dict[str, Told]:
+        """All that can be read, by their names in the catalog; a missing one is told by `check`."""
+        names = dict.fromkeys(each.source.file for each in self._shelf.kept if each.source.file)
+        read = ((name, self._read(name)) for name in names)
+        return {name: told for name, told in read if told is not None}
+
+    def _read(self, name: str) -> Told | None:
+        if name not in self._told:
+            self._told[name] = None
             with suppress(UnreadableArticle):
                 article = read_article(source_path(self._shelf.root, name))
-                self._mended[name] = mend(article.text)
-        return self._mended[name]
+                self._told[name] = Told(mend(article.text))
+        return self._told[name]
+
+    def slogans(self, words: str | None = None) -> list[Slogan]:
+        """All set phrases, or those of which a printing holds the words."""
+        copied = frozenset(copy.second for copy in self.copies)
+        found = slogans(self._shelf.kept, self.sources, copied)
+        wanted = key(words or "")
+        return [each for each in found if any(wanted in key(text) for text in each.printings)]
 
     def find(self, asked: str) -> tuple[tuple[Kept, ...], ...]:
         """The sayings asked for, by an id or by words."""
