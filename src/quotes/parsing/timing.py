@@ -211,7 +211,9 @@ def _days(known: _Known, one: Evidence) -> Iterator[tuple[str, Dated | None]]:
     yield "in-sentence", after[0] if after and not _leads_on(one) else None
     near = last is not None and _goes_on(known, last, one)
     yield "in-paragraph", last if last and near and last.when.first.day else None
-    yield "in-passage", known.passage if _same_people(known, known.passage, one) else None
+    left = last is not None and last.when.first.day is not None
+    passage = None if left else known.passage
+    yield "in-passage", passage if _same_people(known, passage, one) else None
     theirs = known.people.get(one.speaker.name) if one.speaker and not one.far else None
     near_by = theirs is not None and theirs.clear and one.line - theirs.line <= REACH_OF_NEWS
     yield "same-person", theirs.date if theirs and near_by else None
