@@ -40,6 +40,8 @@ KEEPERS = {
     "yaml": ("rules", "catalog"),
     "filelock": ("catalog.store",),
     "opencc": ("script",),
+    "docx": ("reading.drafts",),
+    "lxml": ("reading.drafts",),
     "pydantic": ("rules", "catalog"),
 }
 """Outside packages that only certain rooms may use."""

@@ -1,4 +1,4 @@
-"""Every fault a catalog can have: its code, its sentence and the next step, in one place.
+"""Every fault of a catalog or a draft: its code, its sentence and the next step, in one place.
 
 `E-` codes are errors, `W-` codes are warnings. A sentence is filled with the facts of the case.
 What each code means and how it is mended at leisure is told in `explanations`.
@@ -112,6 +112,42 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "W-LEFTOVER": ("left by an interrupted write", "compare it with the catalog, then delete it"),
     "W-IGNORE": ("this `quotes: ignore` {what}", "mend the comment, or delete it"),
+    "E-DRAFT-CHANGED": (
+        "the words were changed: {changes} ({where})",
+        "restore the printed words, or take the marks away",
+    ),
+    "E-DRAFT-SHORTENED": (
+        "this is only a part: {where} has “{text}”",
+        "print the rest, or show the cut with ……",
+    ),
+    "E-DRAFT-SPEAKER": (
+        "{expected} said this, and not {speaker} ({where})",
+        "mend the name, or add your own source to the catalog",
+    ),
+    "E-DRAFT-DATE": (
+        "this was said on {expected}, and not on {date} ({where})",
+        "mend the day, or add your own source to the catalog",
+    ),
+    "E-DRAFT-UNMARKED": (
+        "{where} tells this in its own words; nobody is quoted",
+        "take the marks away, or find who said it",
+    ),
+    "E-DRAFT-STITCHED": (
+        "passages that stand apart were joined: {pieces}",
+        "quote them one by one, each between marks of its own",
+    ),
+    "E-DRAFT-NOT-FOUND": (
+        "no entry and no source has these words{nearest}",
+        "add the source with: quotes add FILE; or take the marks away",
+    ),
+    "W-DRAFT-SCRIPT": (
+        "another script than printed: {where} has “{text}”",
+        "leave it, if your paper prints one script",
+    ),
+    "W-DRAFT-MARKS": (
+        "another punctuation than printed: {where} has “{text}”",
+        "leave it, if your paper's style asks for it",
+    ),
 }
 
 

@@ -19,6 +19,10 @@ from quotes.span import Span
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 64
 _LONGEST = 100_000
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""So says libyaml since 0.2.6 of a thousand levels, before it has told the first of them. What stands
+before that place is told level by level, and refused for the 65th.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,20 @@ def compose(text: str, path: str) -> Node | None:
     try:
         node = builder.build()
     except yaml.YAMLError as error:
+        if (depth := _too_deep(error)) is not None:
+            return compose(text[:depth], path)
         found = (*builder.faults, *_diagnose(error, page))
         raise UnreadableCatalog(tuple(sorted(found))) from None
     if builder.faults:
         raise UnreadableCatalog(tuple(builder.faults))
     return node
+
+
+def _too_deep(error: yaml.YAMLError) -> int | None:
+    """Where the parser gave up on a nest, if that is what it stumbled over."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem == _TOO_DEEP:
+        return error.problem_mark.index if error.problem_mark else None
+    return None
 
 
 class _Builder:

@@ -57,6 +57,12 @@ COUNTS = {
 }
 DRIFT_OF_NAME = "printed as {forms}"
 DRIFT_OF_ITEMS = "{before} items on {first}, {after} on {then}: gone {gone}; new {new}"
+BY_CATALOG = {
+    "other speaker": "said by {expected}, not {told}",
+    "other date": "said on {expected}, not {told}",
+}
+NEAREST = "nearest: “{text}” {where}"
+AND_MORE = "and {count} more"
 NO_CONFLICTS = "the printings of every saying agree"
 
 

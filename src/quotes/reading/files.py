@@ -46,7 +46,7 @@ def _expand(path: str) -> Iterator[str]:
 
 def read_bytes(source: str) -> bytes:
     """The bytes of one source, refused where they cannot be an article."""
-    return insist_on_text(source, _bytes(source))
+    return insist_on_text(source, raw_bytes(source))
 
 
 def insist_on_text(source: str, raw: bytes) -> bytes:
@@ -60,7 +60,8 @@ def insist_on_text(source: str, raw: bytes) -> bytes:
     return raw
 
 
-def _bytes(source: str) -> bytes:
+def raw_bytes(source: str) -> bytes:
+    """The bytes of one source, whatever they are; no more than a little over the limit."""
     if source == "-":
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:

@@ -6,7 +6,7 @@ punctuation decide nothing but how exact a match is.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -31,6 +31,9 @@ CHANGED = 0.6
 
 _GAP = 6
 """Characters left out between two passages of one quotation that are a slip, and no joint."""
+
+TOLD_NEAR = ("in-sentence", "in-paragraph", "bracket", "dash-line")
+"""How a draft must tell a day for it to be held against the catalog's."""
 
 NEAREST = 0.35
 """The same for what is shown as the nearest saying."""
@@ -74,8 +77,8 @@ class Verified:
     verdicts: tuple[Verdict, ...]
     passages: tuple[Passage, ...] = ()
     """What it matches; of what is not found, the nearest."""
-    expected: tuple[str, ...] = ()
-    """For another speaker or date: who, and when, by the catalog."""
+    expected: Mapping[Verdict, str] = field(default_factory=dict)
+    """For another speaker or date: who, or when, by the catalog."""
 
     @property
     def is_mild(self) -> bool:
@@ -123,7 +126,9 @@ class Archive:
     def _part(self, finding: Finding, words: str) -> Verified | None:
         if len(words) < SHORTEST:
             return None
-        whole = [each for longer, group in self._by_key.items() if words in longer for each in group]
+        whole = [
+            each for longer, group in self._by_key.items() if words in longer for each in group
+        ]
         return self._told(finding, whole, Verdict.SHORTENED) if whole else None
 
     def _source(self, finding: Finding, words: str) -> Verified | None:
@@ -132,14 +137,20 @@ class Archive:
         names = [name for name, text in self._texts.items() if words in text]
         if not names:
             return None
+        marked = [found for name in names if (found := self._marked(name, words))]
+        if marked:
+            verdict = _closeness(finding.text, [each.text for each in marked])
+            return Verified(finding, (verdict,), tuple(marked))
         passages = tuple(self._passage(name, words) for name in names)
-        marked = any(self._is_marked(name, words) for name in names)
-        verdict = _closeness(finding.text, [each.text for each in passages]) if marked else None
-        return Verified(finding, (verdict or Verdict.UNMARKED,), passages)
+        return Verified(finding, (Verdict.UNMARKED,), passages)
 
-    def _is_marked(self, name: str, words: str) -> bool:
+    def _marked(self, name: str, words: str) -> Passage | None:
+        """The words between marks of a source, where no entry keeps them: one was dropped."""
         told = self._sources[name]
-        return any(key(span.of(told.text)) == words for span in told.marked())
+        for span in told.marked():
+            if key(span.of(told.text)) == words:
+                return Passage(span.of(told.text), f"{name}:{told.line(span.start)}")
+        return None
 
     def _passage(self, name: str, words: str) -> Passage:
         told = self._sources[name]
@@ -153,7 +164,9 @@ class Archive:
             return None
         entry = self._one_entry(pieces)
         if entry is not None:
-            verdict = Verdict.SHORTENED if _leaves_out(key(entry.entry.text or ""), pieces) else None
+            verdict = (
+                Verdict.SHORTENED if _leaves_out(key(entry.entry.text or ""), pieces) else None
+            )
             return self._told(finding, [entry], verdict or Verdict.CHANGED)
         return Verified(finding, (Verdict.STITCHED,), tuple(map(self._where, pieces)))
 
@@ -216,21 +229,24 @@ class Archive:
 
     def _told(self, finding: Finding, group: Sequence[Kept], wording: Verdict) -> Verified:
         """The words are known; who said them, and when?"""
-        verdicts, expected = [wording], []
+        expected: dict[Verdict, str] = {}
         names = {each.name: each.entry.speaker for each in group if each.entry.speaker}
         if finding.speaker and names and not self._is_one_of(finding.speaker, names.values()):
-            verdicts.append(Verdict.SPEAKER)
-            expected.append("、".join(name or "" for name in names))
+            expected[Verdict.SPEAKER] = "、".join(name or "" for name in names)
         dates = dict.fromkeys(each.entry.date for each in group if each.entry.date)
-        if finding.date and dates and not any(_meet(finding.date, date) for date in dates):
-            verdicts.append(Verdict.DATE)
-            expected.append("、".join(date or "" for date in dates))
-        if len(verdicts) > 1:
-            verdicts = [each for each in verdicts if each is not Verdict.VERBATIM]
-        return Verified(finding, tuple(verdicts), tuple(map(_printed, group)), tuple(expected))
+        if _is_dated(finding) and dates and not any(_meet(finding.date or "", d) for d in dates):
+            expected[Verdict.DATE] = "、".join(date or "" for date in dates)
+        own = () if expected and wording is Verdict.VERBATIM else (wording,)
+        return Verified(finding, (*own, *expected), tuple(map(_printed, group)), expected)
 
     def _is_one_of(self, speaker: str, others: Iterable[str | None]) -> bool:
         return any(self._who(speaker) == self._who(other) for other in others if other)
+
+
+def _is_dated(finding: Finding) -> bool:
+    """Whether the draft tells the day near the words, rather than some paragraphs above."""
+    rules = {each.rule for each in finding.reasons if each.about == "date"}
+    return finding.date is not None and not rules.isdisjoint(TOLD_NEAR)
 
 
 def _printed(kept: Kept) -> Passage:
@@ -289,5 +305,3 @@ def _meet(one: str, other: str) -> bool:
     if ours is None or theirs is None:
         return True
     return ours[0] <= theirs[1] and theirs[0] <= ours[1]
-
-

@@ -1,20 +1,10 @@
-"""What each fault means, why it matters, an example of it, and how it is mended.
+"""Faults of catalog files, and of what they say.
 
 An example is a change to the file that tests/test_explanations.py keeps: where `right` stands,
 `wrong` is put, and the code must be told. So no page can speak of a fault that is not found.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    what: str
-    why: str
-    mend: str
-    right: str = ""
-    wrong: str = ""
-
+from quotes.catalog.explanations.page import Explanation
 
 _WORDS = "    text: |-\n      細節決定成敗。"
 _SPEAKER = "    speaker: 王忠林"
@@ -23,7 +13,7 @@ _STATUS = "    status: todo"
 _KIND = "    kind: quote"
 _OTHER_WORDS = "    text: |-\n      不能不當回事，人命關天。"
 
-EXPLANATIONS: dict[str, Explanation] = {
+OF_CATALOGS: dict[str, Explanation] = {
     "E-YAML": Explanation(
         "YAML cannot read this file.",
         "Nothing in it can be shown, checked or extended until it parses; the others go on.",

@@ -1,0 +1,226 @@
+"""A writer's draft held against the catalog: no slip passes, and nothing right is accused."""
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from docx import Document
+
+from newsroom import Newsroom
+from quotes.errors import UnreadableArticle
+from quotes.present.verdicts import CODES
+from quotes.reading import drafts
+from quotes.sayings.drafts import MILD, Verdict
+from quotes.workflow.looking import open_catalog
+from quotes.workflow.verifying import Examined, verify
+
+ROOT = Path(__file__).resolve().parent.parent
+DRAFTS = Path(__file__).parent / "drafts"
+PLANTED: list[dict[str, Any]] = yaml.safe_load((DRAFTS / "planted.yaml").read_text("utf-8"))
+CORRECT: list[dict[str, Any]] = yaml.safe_load((DRAFTS / "correct.yaml").read_text("utf-8"))
+FOUND_AS = {
+    "changed": Verdict.CHANGED,
+    "speaker": Verdict.SPEAKER,
+    "date": Verdict.DATE,
+    "script": Verdict.SCRIPT,
+    "shortened": Verdict.SHORTENED,
+    "stitched": Verdict.STITCHED,
+    "invented": Verdict.NOT_FOUND,
+}
+SAID = "不能不當回事，人命關天。"
+"""What 王忠林 said on 2020-02-16 by the newsroom's article."""
+
+
+def _examined(name: str) -> Examined:
+    return verify(open_catalog(ROOT), str(DRAFTS / name))
+
+
+@pytest.fixture(scope="module")
+def planted() -> dict[str, tuple[Verdict, ...]]:
+    return {each.finding.text: each.verdicts for each in _examined("planted.md").quotations}
+
+
+def test_nothing_right_is_accused_in_either_script() -> None:
+    found = _examined("correct.md").quotations
+    assert [each.finding.text for each in found] == [case["text"] for case in CORRECT]
+    assert [each for each in found if not each.is_mild] == []
+    assert len(found) >= 40
+
+
+@pytest.mark.parametrize("case", PLANTED, ids=lambda case: f"{case['error']} {case['text'][:12]}")
+def test_no_slip_passes(planted: dict[str, tuple[Verdict, ...]], case: dict[str, Any]) -> None:
+    assert FOUND_AS[case["error"]] in planted[case["text"]]
+
+
+def test_every_sort_of_slip_was_planted() -> None:
+    assert {case["error"] for case in PLANTED} == set(FOUND_AS)
+    assert len(PLANTED) >= 40
+
+
+DIFFERENCES: Sequence[tuple[str, list[str]]] = (
+    (f"王忠林說：“{SAID}”", ["verbatim"]),
+    ("王忠林說：“不能不當回事,人命關天”。", ["punctuation"]),
+    ("王忠林说：“不能不当回事，人命关天。”", ["script"]),
+    ("王忠林說：“不能不當回事。”", ["shortened"]),
+    ("王忠林說：“不能不當回事，人命在天。”", ["words changed"]),
+    (f"應勇說：“{SAID}”", ["other speaker"]),
+    (f"2020年2月18日，王忠林說：“{SAID}”", ["other date"]),
+    (f"2020年2月18日，應勇說：“{SAID}”", ["other speaker", "other date"]),
+    ("他說：“王忠林正式上任。”", ["no quotation in the source"]),
+    ("他說：“細節決定成敗。拖地板再起勁也是徒勞。”", ["stitched"]),
+    ("王忠林說：“春天的花開得比往年都晚一些。”", ["not found"]),
+)
+
+
+@pytest.mark.parametrize(("draft", "verdicts"), DIFFERENCES)
+def test_a_quotation_is_told_how_it_differs(
+    filled: Newsroom, draft: str, verdicts: list[str]
+) -> None:
+    filled.write("draft.txt", draft + "\n")
+    told = json.loads(filled.run("verify", "--json", "draft.txt", code=None).stdout)
+    assert [each["verdicts"] for each in told["quotations"]] == [verdicts]
+    assert told["counts"] == dict.fromkeys(verdicts, 1)
+
+
+@pytest.mark.parametrize(("draft", "verdicts"), DIFFERENCES)
+def test_the_exit_code_tells_what_is_worse_than_a_house_style(
+    filled: Newsroom, draft: str, verdicts: list[str]
+) -> None:
+    filled.write("draft.txt", draft + "\n")
+    is_mild = MILD.issuperset(map(Verdict, verdicts))
+    filled.run("verify", "draft.txt", code=0 if is_mild else 1)
+    filled.run("verify", "--strict", "draft.txt", code=0 if verdicts == ["verbatim"] else 1)
+
+
+def test_terms_that_nobody_keeps_are_left_alone(filled: Newsroom) -> None:
+    filled.write("draft.txt", "這裡的“網紅”餐廳很多。\n")
+    assert filled.run("verify", "draft.txt").stderr == "no quotations\n"
+
+
+def test_dropped_entries_vouch_for_no_speaker(filled: Newsroom) -> None:
+    shown = filled.run("list", "--grep", "細節", "--ids").stdout.strip()
+    filled.run("set", shown, "status=drop")
+    filled.write("draft.txt", "應勇說：“細節決定成敗。”\n")
+    (told,) = json.loads(filled.run("verify", "--json", "draft.txt").stdout)["quotations"]
+    assert told["verdicts"] == ["verbatim"]
+    assert [each["id"] for each in told["passages"]] == [None]
+
+
+def test_an_empty_catalog_is_said_to_be_empty(newsroom: Newsroom) -> None:
+    newsroom.write("draft.txt", f"王忠林說：“{SAID}”\n")
+    told = newsroom.run("verify", "draft.txt", code=1)
+    assert "E-DRAFT-NOT-FOUND" in told.stdout
+    assert "the catalog is empty" in told.stderr
+
+
+def test_a_name_in_people_is_one_person_in_every_printing(filled: Newsroom) -> None:
+    filled.write("catalog/people.yaml", "people:\n  - name: 王忠林\n    aliases: [王书记]\n")
+    filled.write("draft.txt", f"王書記說：“{SAID}”\n")
+    assert filled.run("verify", "draft.txt").stderr == "1 quotation: 1 verbatim\n"
+
+
+def test_a_pipe_is_a_draft(filled: Newsroom) -> None:
+    told = filled.run(
+        "verify", "-", stdin="王忠林說：“不能不當回事，人命由天。”\n".encode(), code=1
+    )
+    assert told.stdout.startswith("-:1:7 E-DRAFT-")
+
+
+def test_editors_are_told_the_columns(filled: Newsroom) -> None:
+    filled.write("draft.md", "# 題\n\n王忠林說：“不能不當回事，人命在天。”\n")
+    told = filled.run("verify", "--format", "github", "draft.md", code=1).stdout
+    assert told.startswith(
+        "::error file=draft.md,title=E-DRAFT-CHANGED,line=3,col=7,endColumn=19::"
+    )
+    assert "人命[-關-]{+在+}天" in told
+    sarif = json.loads(filled.run("verify", "--format", "sarif", "draft.md", code=1).stdout)
+    result = sarif["runs"][0]["results"][0]
+    assert result["ruleId"] == "E-DRAFT-CHANGED"
+    assert result["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 3, "startColumn": 7, "endColumn": 19,
+    }  # fmt: skip
+
+
+def test_a_table_shows_what_was_changed_and_where_it_is_printed(
+    filled: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
+    filled.write("draft.txt", "應勇說：“不能不當回事，人命在天。”\n")
+    table = filled.run("verify", "--format", "table", "draft.txt", code=1).stdout
+    for seen in (
+        "words changed",
+        "other speaker",
+        "[-關-]{+在+}",
+        "said by 王忠林, not 應勇",
+        "003-",
+    ):
+        assert seen in table
+
+
+def test_every_verdict_but_verbatim_has_its_code() -> None:
+    assert set(CODES) == set(Verdict) - {Verdict.VERBATIM}
+
+
+def _document(*paragraphs: str, cell: str = "") -> bytes:
+    document = Document()
+    for each in paragraphs:
+        document.add_paragraph(each)
+    if cell:
+        document.add_table(1, 1).cell(0, 0).text = cell
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def test_a_word_document_is_read_with_its_tables(filled: Newsroom) -> None:
+    made = _document(
+        "題目", f"王忠林說：“{SAID}”", cell="應勇說：“水龍頭不關，拖地板再起勁也是徒勞。”"
+    )
+    filled.write("draft.docx", made)
+    told = json.loads(filled.run("verify", "--json", "draft.docx").stdout)
+    assert told["counts"] == {"verbatim": 2}
+    assert [each["line"] for each in told["quotations"]] == [2, 3]
+
+
+def _archive(**members: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (_document("好")[:-40], "a broken archive"),
+        (_archive(draft=b"x"), "an archive, not a draft"),
+        (_archive(**{"word__document.xml": b"<w:document"}), "a broken Word document"),
+        (_document(""), "a document without text"),
+    ],
+    ids=["cut off", "another archive", "broken inside", "empty"],
+)
+def test_a_document_that_cannot_be_read_is_told(filled: Newsroom, content: bytes, why: str) -> None:
+    filled.write("draft.docx", content)
+    told = filled.run("verify", "draft.docx", code=3).stderr
+    assert f"draft.docx: {why}" in told
+    assert "next: " in told
+
+
+def test_an_archive_is_not_unpacked_to_learn_its_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "MAX_BYTES", 1_000)
+    draft = tmp_path / "draft.docx"
+    draft.write_bytes(_archive(**{"word__document.xml": b" " * 2_000}))
+    with pytest.raises(UnreadableArticle, match="longer than"):
+        drafts.read_draft(draft)
+
+
+def test_a_missing_draft_is_told(filled: Newsroom) -> None:
+    assert "nowhere.md" in filled.run("verify", "nowhere.md", code=3).stderr
