@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner, Result
 
+from quotes.catalog.entries import ENTRY_KEYS, Entry, Source
+from quotes.catalog.shelf import Kept
 from quotes.cli import main
 
 ARTICLE = """\
@@ -49,3 +52,13 @@ class Newsroom:
     def tree(self) -> dict[str, bytes]:
         files = (path for path in self.root.rglob("*") if path.is_file())
         return {str(path.relative_to(self.root)): path.read_bytes() for path in files}
+
+
+def kept(text: str, id: str = "000-01", **fields: Any) -> Kept:  # noqa: A002 # as the catalog calls it
+    """An entry as the catalog hands it over: `fields` are its own, and its source's."""
+    own = {name: value for name, value in fields.items() if name in ENTRY_KEYS}
+    source = {name: value for name, value in fields.items() if name not in ENTRY_KEYS}
+    prefix = id.partition("-")[0]
+    entry = Entry(id=id, text=text, **{"kind": "quote", "line": "1"} | own)
+    place = Source(**{"file": f"seeds/{prefix}.txt"} | source)
+    return Kept(entry, place, f"catalog/{prefix}.yaml", 0, entry.speaker, None)

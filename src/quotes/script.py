@@ -69,3 +69,18 @@ def bare(folded: str) -> str:
     if not _COMMON.fullmatch(folded):
         folded = unicodedata.normalize("NFKC", folded)
     return _SILENT.sub("", folded).casefold()
+
+
+def by_character(text: str) -> tuple[str, list[int]]:
+    """The key of a text, and for each of the key's characters its place in the text.
+
+    >>> by_character("水龍頭，不關")
+    ('水龙头不关', [0, 1, 2, 4, 5])
+    """
+    keys: list[str] = []
+    places: list[int] = []
+    for at, char in enumerate(text):
+        folded = key(char)
+        keys.append(folded)
+        places += [at] * len(folded)
+    return "".join(keys), places

@@ -12,7 +12,7 @@ from quotes.catalog.entries import Entry
 from quotes.catalog.page import Page
 from quotes.catalog.syntax import Node, Scalar
 from quotes.errors import Problem
-from quotes.script import fold, key
+from quotes.script import by_character, fold, key
 from quotes.span import Span
 
 _SHOWN = 3
@@ -239,7 +239,7 @@ class Haystack:
 
     def nearest(self, words: str) -> str:
         """The stretch of a source that is most like words which are not in it."""
-        folded = _by_character(words)
+        folded = by_character(words)
         if not folded[0]:
             return ""
         at = self._folded().find(folded[0])
@@ -249,7 +249,7 @@ class Haystack:
 
     def _folded(self) -> str:
         if not self._keys:
-            self._keys, self._places = _by_character(self._text)
+            self._keys, self._places = by_character(self._text)
         return self._keys
 
     def _as_printed(self, start: int, end: int, words: str) -> str:
@@ -290,14 +290,3 @@ class Haystack:
 def _around(at: int, end: int) -> range:
     """An alignment may end a little beside the word it means."""
     return range(max(at - _BESIDE, 0), min(at + _BESIDE, end) + 1)
-
-
-def _by_character(text: str) -> tuple[str, list[int]]:
-    """The key of a text, each of its characters with its place in the text."""
-    keys: list[str] = []
-    places: list[int] = []
-    for at, char in enumerate(text):
-        folded = key(char)
-        keys.append(folded)
-        places += [at] * len(folded)
-    return "".join(keys), places

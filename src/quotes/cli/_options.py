@@ -1,13 +1,16 @@
 """Options that several commands share, and what can be meant by them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quotes.errors import UsageError
 from quotes.when import When
+
+if TYPE_CHECKING:
+    from quotes.catalog.shelf import Shelf, Wanted
 
 KINDS = ("quote", "slogan", "term")
 STATUSES = ("todo", "ok", "drop", "unsure")
@@ -44,6 +47,18 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_FILTERS):
         command = option(command)
     return command
+
+
+def wanted(shelf: "Shelf", *, speakers: Sequence[str], **asked: Any) -> "Wanted":
+    """What the filters ask for; the speakers are found among those of the catalog."""
+    from quotes.catalog.shelf import Wanted
+    from quotes.workflow.looking import find_speakers
+
+    since = first_day("--since", asked.pop("since"))
+    until = last_day("--until", asked.pop("until"))
+    if since and until and until < since:
+        raise UsageError(f"--until {until} lies before --since {since}", "exchange the two")
+    return Wanted(find_speakers(shelf, speakers), since=since, until=until, **asked)
 
 
 def edtf(option: str, text: str | None) -> str | None:

@@ -1,6 +1,5 @@
 """`quotes list`: what the catalog keeps."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -8,7 +7,7 @@ import click
 from quotes.cli._options import filters
 
 if TYPE_CHECKING:
-    from quotes.catalog.shelf import Chosen, Shelf, Wanted
+    from quotes.catalog.shelf import Chosen
     from quotes.present.rows import Row
 
 
@@ -31,28 +30,16 @@ def command(form: str | None, **asked: Any) -> None:
       quotes list --speaker 王忠林 --since 2020-02-16
       quotes list --status todo --ids | head
     """
+    from quotes.cli._options import wanted
     from quotes.cli._project import shelf
     from quotes.present.rows import row_of
     from quotes.workflow.looking import choose_from
 
     opened, code = shelf()
-    chosen = choose_from(opened, _wanted(opened, **asked))
+    chosen = choose_from(opened, wanted(opened, **asked))
     _notice(chosen, not opened.kept)
     _print([row_of(each) for each in chosen.kept], form)
     raise click.exceptions.Exit(code)
-
-
-def _wanted(shelf: "Shelf", *, speakers: Sequence[str], **asked: Any) -> "Wanted":
-    from quotes.catalog.shelf import Wanted
-    from quotes.cli._options import first_day, last_day
-    from quotes.errors import UsageError
-    from quotes.workflow.looking import find_speakers
-
-    since = first_day("--since", asked.pop("since"))
-    until = last_day("--until", asked.pop("until"))
-    if since and until and until < since:
-        raise UsageError(f"--until {until} lies before --since {since}", "exchange the two")
-    return Wanted(find_speakers(shelf, speakers), since=since, until=until, **asked)
 
 
 def _notice(chosen: "Chosen", is_empty: bool) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     "--drift", "only_drift", is_flag=True, help="Only those that change between printings."
 )
 @click.option("--table", "form", flag_value="table", help="A table, also into a pipe.")
-@click.option("--json", "form", flag_value="json", help="One object a slogan, one a line.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="One object a slogan, one a line.")
 @click.option("--tsv", "form", flag_value="tsv", help="One line a slogan.")
 def command(words: str | None, formulas: bool, only_drift: bool, form: str | None) -> None:
     """List set phrases: how often, where, when, and who voiced them.
@@ -49,7 +49,7 @@ def _print(found: "list[Slogan]", form: str | None, *, one: bool) -> None:
     from quotes.present import slogans
 
     form = form or ("table" if one or is_terminal() else "tsv")
-    if form == "json":
+    if form == "jsonl":
         put(slogans.json_lines(found))
     elif form == "tsv":
         put(slogans.tsv(found))

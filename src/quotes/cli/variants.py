@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     "--changed", is_flag=True, help="Only sayings whose words are not the same everywhere."
 )
 @click.option("--table", "form", flag_value="table", help="A table, also into a pipe.")
-@click.option("--json", "form", flag_value="json", help="One object a saying, one a line.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="One object a saying, one a line.")
 @click.option("--tsv", "form", flag_value="tsv", help="One line a printing.")
 def command(asked: str | None, only_conflicts: bool, changed: bool, form: str | None) -> None:
     """Show the same words in different printings.
@@ -66,7 +66,7 @@ def _print(shown: "list[Shown]", form: str | None, *, one: bool) -> None:
 
     form = form or ("table" if one or is_terminal() else "tsv")
     told = [(s.saying, s.conflicts, [(o.source, o.found) for o in s.overlaps]) for s in shown]
-    if form == "json":
+    if form == "jsonl":
         put(variants.json_lines(told))
     elif form == "tsv":
         put(variants.tsv([each.saying for each in shown]))

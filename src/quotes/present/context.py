@@ -11,8 +11,8 @@ from quotes.present.rows import Row, flat, values
 from quotes.span import Span
 
 _MARKED = "bold reverse"
-_BEGIN, _END = "【", "】"
-"""Seen also where there is no colour."""
+MARKS = ("【", "】")
+"""Around the words that are meant: seen also where there is no colour."""
 _LEFT_OUT = ("id", "text", "source", "line", "file", "name")
 
 
@@ -43,7 +43,7 @@ def in_paragraph(article: Article, finding: Finding) -> RenderableType:
     text = article.text
     inside = Text.assemble(
         visible(text[around.start : finding.span.start]),
-        (_BEGIN + visible(finding.span.of(text)) + _END, _MARKED),
+        (visible(finding.span.of(text)).join(MARKS), _MARKED),
         visible(text[finding.span.end : around.end]),
     )
     inside.overflow = "fold"

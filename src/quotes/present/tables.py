@@ -62,18 +62,26 @@ _GIVE_WAY = ("occasion", "status", "source", "date")
 """Left out in this order where the terminal is narrow."""
 
 
-def listing(rows: Sequence[Row], width: int) -> RenderableType:
-    return _cards(rows) if width < _CARDS_BELOW else _table(rows, width)
+Words = Callable[[Row], Text]
 
 
-def _table(rows: Sequence[Row], width: int) -> Table:
+def _as_they_are(row: Row) -> Text:
+    return inert(row.text or "")
+
+
+def listing(rows: Sequence[Row], width: int, words: Words = _as_they_are) -> RenderableType:
+    """Rows in their order; `words` may show more of the text than the text."""
+    return _cards(rows, words) if width < _CARDS_BELOW else _table(rows, width, words)
+
+
+def _table(rows: Sequence[Row], width: int, words: Words) -> Table:
     table = Table(box=SIMPLE, show_edge=False, pad_edge=False, padding=(0, _PADDING, 0, 0))
     chosen = _choose(rows, width)
     for name, room in chosen.items():
         table.add_column(name, width=room, overflow="fold", no_wrap=False)
     table.add_column("words", overflow="fold", min_width=_WORDS_AT_LEAST)
     for row in rows:
-        table.add_row(*(_COLUMNS[name][0](row) for name in chosen), inert(row.text or ""))
+        table.add_row(*(_COLUMNS[name][0](row) for name in chosen), words(row))
     return table
 
 
@@ -96,21 +104,20 @@ def _room(name: str, rows: Sequence[Row]) -> int:
     return min(max(needed, cell_len(name)), widest) if needed else 0
 
 
-def _cards(rows: Sequence[Row]) -> Group:
-    return Group(*(part for row in rows for part in _card(row)))
+def _cards(rows: Sequence[Row], words: Words) -> Group:
+    return Group(*(part for row in rows for part in _card(row, words(row))))
 
 
-def _card(row: Row) -> tuple[Text, Text, Text]:
+def _card(row: Row, words: Text) -> tuple[Text, Text, Text]:
     head = Text("  ").join(
         part
         for part in (_COLUMNS[name][0](row) for name in ("id", "date", "speaker", "status"))
         if part.plain
     )
     head.plain = head.plain.replace("\n", " ")
-    words = inert(row.text or "")
     words.overflow = "fold"
     return head, words, Text("")
 
 
-def show(console: Console, rows: Sequence[Row]) -> None:
-    console.print(listing(rows, console.width))
+def show(console: Console, rows: Sequence[Row], words: Words = _as_they_are) -> None:
+    console.print(listing(rows, console.width, words))

@@ -14,7 +14,7 @@ from quotes.catalog.shelf import Kept
 from quotes.model import Finding, Kind
 from quotes.sayings.conflicts import Who
 from quotes.sayings.narration import Told
-from quotes.script import key
+from quotes.script import by_character, key
 from quotes.when import When
 
 SHORTEST = 4
@@ -154,7 +154,9 @@ class Archive:
 
     def _passage(self, name: str, words: str) -> Passage:
         told = self._sources[name]
-        start, end = _place(told.text, self._texts[name].find(words), len(words))
+        keys, places = by_character(told.text)
+        at = keys.find(words)
+        start, end = places[at], places[at + len(words) - 1] + 1
         return Passage(told.text[start:end], f"{name}:{told.line(start)}")
 
     def _joined(self, finding: Finding, words: str) -> Verified | None:
@@ -267,20 +269,6 @@ def _closeness(text: str, printed: Sequence[str]) -> Verdict:
     if "".join(filter(str.isalnum, text)) in letters:
         return Verdict.PUNCTUATION
     return Verdict.SCRIPT
-
-
-def _place(text: str, at: int, size: int) -> tuple[int, int]:
-    """Where a run of a text's key stands in the text."""
-    counted, start, end = 0, 0, len(text)
-    for place, char in enumerate(text):
-        width = len(key(char))
-        if width and counted == at:
-            start = place
-        counted += width
-        if width and counted == at + size:
-            end = place + 1
-            break
-    return start, end
 
 
 def _leaves_out(text: str, pieces: Sequence[str]) -> bool:
