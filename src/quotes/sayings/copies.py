@@ -23,6 +23,12 @@ SKETCH = 400
 ALIKE = 0.05
 """Share of the runs of a sketch at which two articles are looked at more closely."""
 
+COMMON = 200
+"""Articles that may share a run before it tells nothing: what an outlet prints below all of them."""
+
+COMMON = 200
+"""Articles that may share a run before it tells nothing: what an outlet prints below all of them."""
+
 REPOSTED, EXCERPTED, RETOLD = 0.8, 0.8, 0.45
 """Shares of runs, of the shorter article's runs, and of characters in order."""
 
@@ -84,9 +90,10 @@ def _candidates(sketches: Mapping[str, _Sketch]) -> Iterator[tuple[str, str]]:
     shared: dict[tuple[str, str], int] = defaultdict(int)
     for name, sketch in sketches.items():
         for run in sketch.runs:
-            for other in filed[run]:
-                shared[other, name] += 1
-            filed[run].append(name)
+            if len(filed[run]) < COMMON:
+                for other in filed[run]:
+                    shared[other, name] += 1
+                filed[run].append(name)
     for pair, times in shared.items():
         smaller = min(len(sketches[name].runs) for name in pair)
         if times >= ALIKE * smaller:

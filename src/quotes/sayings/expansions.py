@@ -260,8 +260,8 @@ WAYS: dict[str, Way] = {
     "colon": _colon,
     "linked": _linked,
     "before": _before,
-    "next": _next,
     "named": _named,
+    "next": _next,
     "heads": _heads,
     "elsewhere": _elsewhere,
 }

@@ -8,11 +8,12 @@ pairs in benchmarks/same_words and measured on the other.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from rapidfuzz.distance import Indel
 
 from quotes.rules import alternation, word_rows, words_of
 from quotes.script import key
@@ -63,6 +64,10 @@ class Wording:
     key: str
     content: str
     """Without silent words, equal words made one, numbers in figures; all ways of denying are 不."""
+    bag: str = ""
+    """The characters of `content`, sorted: what two of them have in common in order, they have in
+    common in any order.
+    """
     edges: frozenset[int] = frozenset()
     """Offsets in `key` where clauses begin and end."""
     asks: bool = False
@@ -75,11 +80,14 @@ def wording(text: str, kind: str = "quote") -> Wording:
     folded = key(text)
     content = _content(folded)
     asks = text.rstrip("”’」』 ").endswith(("？", "?"))
-    return Wording(folded, content or folded, frozenset(_edges(text)), asks, kind == "slogan")
+    content = content or folded
+    bag = "".join(sorted(content))
+    return Wording(folded, content, bag, frozenset(_edges(text)), asks, kind == "slogan")
 
 
 def _content(folded: str) -> str:
-    return _equal_re().sub(_put, arabic(folded))
+    """Equal words first: 一定 is no numeral."""
+    return arabic(_equal_re().sub(_put, folded))
 
 
 def _edges(text: str) -> Iterator[int]:
@@ -126,27 +134,26 @@ def _is_part(short: Wording, long: Wording) -> bool:
 
 
 def _by_content(short: Wording, long: Wording) -> Relation | None:
-    from rapidfuzz.distance import Indel
-
     one, two = short.content, long.content
-    whole = Indel.normalized_similarity(short.key, long.key)
-    found = Relation.NEAR if whole >= NEAR else Relation.REWORDED
-    if found is Relation.REWORDED and (short.asks != long.asks or not _retells(one, two)):
+    near = Indel.normalized_similarity(short.key, long.key, score_cutoff=NEAR)
+    if not near and (short.asks != long.asks or not _retells(short, long)):
         return None
     same_denials = one.count("不") == two.count("不")
+    found = Relation.NEAR if near else Relation.REWORDED
     return found if same_denials and _keeps_words(one, two) else None
 
 
-def _retells(one: str, two: str) -> bool:
+def _retells(short: Wording, long: Wording) -> bool:
     """Whether enough of what carries content is left, in order or turned round."""
-    from rapidfuzz.distance import Indel
-
+    one, two = short.content, long.content
     if min(len(one), len(two)) < SHORTEST_REWORDED:
         return False
-    if Indel.normalized_similarity(one, two) >= REWORDED:
-        return True
-    common = sum((Counter(one) & Counter(two)).values())
-    return 2 * common / (len(one) + len(two)) >= IN_ANY_ORDER
+    characters = len(one) + len(two)
+    in_any_order = Indel.similarity(short.bag, long.bag)
+    return in_any_order >= IN_ANY_ORDER * characters or (
+        in_any_order >= REWORDED * characters
+        and Indel.similarity(one, two) >= REWORDED * characters
+    )
 
 
 def _keeps_words(one: str, two: str) -> bool:
@@ -170,8 +177,6 @@ def differences(one: str, two: str) -> Iterator[tuple[str, str]]:
     >>> list(differences("不能饿肚子搞防控", "不能饿着肚子抓防控"))
     [('', '着'), ('搞', '抓')]
     """
-    from rapidfuzz.distance import Indel
-
     at = other = 0
     for step in Indel.opcodes(one, two):
         if step.tag == "equal":

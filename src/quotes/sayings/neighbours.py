@@ -16,6 +16,11 @@ COMMON = 120
 _SHARED = 2
 """Runs that two wordings must have in common before they are compared."""
 
+_ONE_IN = 6
+"""So many runs of the shorter one may there be to one that both have. Of the pairs that are one
+saying in benchmarks/same_words those that are furthest apart share one in five.
+"""
+
 
 def runs(wording: Wording) -> frozenset[str]:
     """All runs of two and of three characters of what carries content.
@@ -34,24 +39,29 @@ class Neighbours:
 
     def __init__(self) -> None:
         self._filed: dict[str, set[int]] = {}
+        self._least: dict[int, int] = {}
+        """Of its runs, those that it must share with a longer wording."""
 
     def add(self, number: int, wording: Wording) -> None:
-        for run in runs(wording):
+        own = runs(wording)
+        self._least[number] = max(_SHARED, len(own) // _ONE_IN)
+        for run in own:
             self._filed.setdefault(run, set()).add(number)
 
     def drop(self, number: int, wording: Wording) -> None:
+        del self._least[number]
         for run in runs(wording):
             self._filed[run].discard(number)
 
     def of(self, wording: Wording) -> Iterator[int]:
         """Numbers of wordings worth comparing with this one, itself among them if it is filed."""
         shared: Counter[int] = Counter()
-        for run in runs(wording):
+        own = runs(wording)
+        for run in own:
             filed = self._filed.get(run, ())
             if len(filed) <= COMMON:
                 shared.update(filed)
-        return _often(shared)
-
-
-def _often(shared: Counter[int]) -> Iterator[int]:
-    return (number for number, times in shared.items() if times >= _SHARED)
+        least, enough = self._least, max(_SHARED, len(own) // _ONE_IN)
+        return (
+            number for number, times in shared.items() if times >= enough or times >= least[number]
+        )

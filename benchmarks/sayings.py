@@ -1,0 +1,132 @@
+"""How long it takes to group 100,000 entries that are in memory into sayings.
+
+    python benchmarks/sayings.py            100,000 entries
+    python benchmarks/sayings.py 10000      another number
+
+The entries are made: sentences of words that are drawn as unevenly as words are in texts (Zipf), in
+articles of twenty, every third a printing of an earlier sentence: in the other script, shortened, or
+with one to three characters changed. Printed: seconds from scratch, after one article has changed,
+and beside them those of a comparison of each with each by rapidfuzz, measured on 3,000 entries and
+reckoned for all; and the most memory that the process took, libraries and entries among it.
+"""
+
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+import opencc
+
+from quotes.catalog.entries import Entry, Source
+from quotes.catalog.shelf import Kept
+from quotes.sayings.variants import Catalogued, printing, saying
+
+COUNT = 100_000
+IN_ARTICLE = 20
+SAMPLE = 3_000
+_CHARACTERS = [chr(0x4E00 + at * 7) for at in range(2_500)]
+
+
+def catalog(count: int, seed: int = 1) -> list[Kept]:
+    """Made entries, the same for the same seed."""
+    chance = random.Random(seed)  # noqa: S311 # no secret
+    words = [
+        "".join(chance.choices(_CHARACTERS, k=chance.choice((1, 2, 2, 2, 3)))) for _ in range(8_000)
+    ]
+    weights = [1 / (rank + 3) for rank in range(len(words))]
+    made: list[str] = []
+    for _ in range(count):
+        again = made and chance.random() < 1 / 3
+        made.append(_printed_again(chance, made) if again else _sentence(chance, words, weights))
+    return [_kept(number, text, chance) for number, text in enumerate(made)]
+
+
+def _sentence(chance: random.Random, words: list[str], weights: list[float]) -> str:
+    clauses = (
+        "".join(chance.choices(words, weights, k=chance.randint(3, 8)))
+        for _ in range(chance.randint(1, 4))
+    )
+    return "，".join(clauses) + "。"
+
+
+def _printed_again(chance: random.Random, made: list[str]) -> str:
+    text = chance.choice(made)
+    sort = chance.randrange(4)
+    if sort == 0:
+        return text
+    if sort == 1:
+        return _TRADITIONAL(text)
+    if sort == 2 and "，" in text:
+        return text[: text.rindex("，")]
+    at = chance.randrange(len(text))
+    return text[:at] + chance.choice(_CHARACTERS) + text[at + 1 :]
+
+
+_TRADITIONAL: Callable[[str], str] = opencc.OpenCC("s2tw").convert
+
+
+def _kept(number: int, text: str, chance: random.Random) -> Kept:
+    article = f"{number // IN_ARTICLE:06}"
+    day = f"20{chance.randint(10, 25)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+    entry = Entry(id=f"{article}-{number % IN_ARTICLE:02}", text=text, kind="quote", line="1")
+    return Kept(
+        entry,
+        Source(file=f"seeds/{article}.txt", published=day),
+        f"catalog/{article}.yaml",
+        0,
+        None,
+        None,
+    )
+
+
+def groups_of(catalogued: Catalogued) -> int:
+    return sum(len(saying(group).variants) > 1 for group in catalogued.groups())
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def each_with_each(entries: Sequence[Kept]) -> float:
+    """What a plain comparison of all pairs takes, reckoned from a sample."""
+    from rapidfuzz import fuzz, process
+
+    texts = [each.entry.text or "" for each in entries[:SAMPLE]]
+
+    def compare() -> None:
+        for text in texts:
+            process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=80, limit=None)
+
+    return seconds(compare) * (len(entries) / len(texts)) ** 2
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+    entries = catalog(count)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    catalogued = Catalogued(entries)
+    found = groups_of(catalogued)
+    print(
+        f"{count:,} entries, {found:,} sayings printed twice: {time.perf_counter() - start:.1f} s"
+    )
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(f"memory: {most / 1024:.0f} MB, {before / 1024:.0f} before")
+    print(f"one article changed: {seconds(lambda: changed(catalogued, entries)):.3f} s")
+    print(f"each with each by rapidfuzz: {each_with_each(entries):,.0f} s")
+
+
+def changed(catalogued: Catalogued, entries: Sequence[Kept]) -> None:
+    """The first article loses an entry and has another one's words."""
+    first = list(entries[:IN_ARTICLE])
+    catalogued.sayings.put(first[0].file, [printing(each) for each in first[1:]])
+    for each in first[1:]:
+        saying(catalogued.group_of(each.entry.id or ""))
+    print(f"   {len(catalogued.sayings.groups()):,} sayings")
+
+
+if __name__ == "__main__":
+    main()
