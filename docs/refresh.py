@@ -10,7 +10,7 @@ A block that is refreshed looks like this, the marker on a line of its own:
 
 A `console` block shows the command as well; any other shows only what was printed.
 `<!-- help -->` before a block of ordinary text, up to `<!-- /help -->`, is filled with the help of
-every command. Commands run through `sh`, each in a scratch copy of seeds/ and catalog/ as `make run`
+every command. Commands run through `sh`, each in a scratch copy of seeds/, catalog/ and benchmarks/ as `make run`
 would leave them, so that no page can write into the catalog.
 
     python docs/refresh.py            refresh README.md, README.zh-CN.md and docs/*.md
@@ -30,7 +30,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-STAGE = ("seeds", "catalog")
+STAGE = ("seeds", "catalog", "benchmarks")
 SURROUNDINGS = {
     "COLUMNS": "100",
     "LINES": "50",

@@ -121,7 +121,7 @@ def test_an_empty_catalog_is_said_to_be_empty(newsroom: Newsroom) -> None:
 def test_a_name_in_people_is_one_person_in_every_printing(filled: Newsroom) -> None:
     filled.write("catalog/people.yaml", "people:\n  - name: 王忠林\n    aliases: [王书记]\n")
     filled.write("draft.txt", f"王書記說：“{SAID}”\n")
-    assert filled.run("verify", "draft.txt").stderr == "1 quotation: 1 verbatim\n"
+    assert filled.run("verify", "draft.txt").stderr == "1 quotation: verbatim 1\n"
 
 
 def test_a_pipe_is_a_draft(filled: Newsroom) -> None:

@@ -72,7 +72,7 @@ def _count(found: "Examined", *, is_empty: bool) -> None:
     from quotes.present import messages, verdicts
 
     given = verdicts.counts(found.quotations)
-    counts = ", ".join(f"{times} {verdict}" for verdict, times in given.items())
+    counts = ", ".join(f"{verdict} {times}" for verdict, times in given.items())
     total = messages.plural(len(found.quotations), "quotation")
     say(f"{total}: {counts}" if counts else messages.NO_FINDINGS)
     if is_empty:

@@ -26,9 +26,13 @@ def overview(found: Sequence[Slogan]) -> RenderableType:
     """One row a phrase; `bare` counts uses without marks."""
     table = Table(box=SIMPLE, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
     for name in _COLUMNS:
-        right = name in ("marked", "bare", "in")
+        words = name in _SHARE
         table.add_column(
-            name, overflow="fold", justify="right" if right else "left", ratio=_SHARE.get(name)
+            name,
+            overflow="fold",
+            justify="right" if name in ("marked", "bare", "in") else "left",
+            ratio=_SHARE.get(name),
+            no_wrap=not words,
         )
     spans = [each.span for each in found if each.span]
     bounds = (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None

@@ -36,6 +36,10 @@ LONGEST = 20_000
 """Characters that are compared in order; longer articles by their beginnings."""
 
 
+SHORTEST = 120
+"""Characters of an article that can retell another; of fewer, the words of a subject make half."""
+
+
 class Copied(StrEnum):
     """How one article stands to another."""
 
@@ -112,5 +116,7 @@ def _copy(one: _Sketch, two: _Sketch, rank: Mapping[str, int]) -> Copy | None:
         return Copy(first.name, second.name, Copied.REPOST, both / max(map(len, runs)))
     if both >= EXCERPTED * min(map(len, runs)):
         return Copy(first.name, second.name, Copied.EXCERPT, both / min(map(len, runs)))
+    if min(len(one.key), len(two.key)) < SHORTEST:
+        return None
     share = Indel.normalized_similarity(one.key[:LONGEST], two.key[:LONGEST], score_cutoff=RETOLD)
     return Copy(first.name, second.name, Copied.RETELLING, share) if share else None

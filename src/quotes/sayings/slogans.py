@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from quotes.catalog.shelf import Kept
+from quotes.catalog.shelf import Kept, days
 from quotes.rules import alternation, words_of
 from quotes.sayings.expansions import expand
 from quotes.sayings.formulas import Counts, Formula, numerals, read_formula
@@ -105,12 +105,13 @@ def slogans(
     """All set phrases of a catalog, those that are used most first.
 
     What the articles in `copied` spell out is left aside where another does so: a machine's
-    retelling is no drift.
+    retelling is no drift. Nor is the day on which a copy was printed one on which anybody spoke.
     """
     groups: dict[str, list[Kept]] = {}
     published: dict[str, Days | None] = {}
     for each in kept:
-        published.setdefault(each.source.file or "", printed_on(each))
+        file = each.source.file or ""
+        published.setdefault(file, None if file in copied else printed_on(each))
         if each.entry.kind == "slogan" and each.entry.status != "drop" and each.entry.text:
             groups.setdefault(_name(each.entry.text), []).append(each)
     read = [_Source(name, told, published.get(name)) for name, told in sources.items()]
@@ -124,7 +125,7 @@ def _name(text: str) -> str:
 
 
 def _slogan(group: Sequence[Kept], sources: Sequence[_Source], copied: Set[str]) -> Slogan:
-    uses = sorted(map(_use, group), key=_order)
+    uses = sorted((_use(each, copied) for each in group), key=_order)
     times = Counter(key(each.text) for each in uses)
     text = max(uses, key=lambda each: times[key(each.text)]).text
     formula, pattern = read_formula(text), _pattern(text)
@@ -154,10 +155,10 @@ def _once(lists: Iterable[SpeltOut]) -> Iterator[SpeltOut]:
             yield each
 
 
-def _use(kept: Kept) -> Use:
-    entry = kept.entry
-    days = kept.days or printed_on(kept)
-    return Use(entry.text or "", kept.source.file or "", entry.at_line, days, kept)
+def _use(kept: Kept, copied: Set[str]) -> Use:
+    entry, file = kept.entry, kept.source.file or ""
+    said = days(entry.date, None) if file in copied else kept.days or printed_on(kept)
+    return Use(entry.text or "", file, entry.at_line, said, kept)
 
 
 def _order(each: Use | SpeltOut) -> tuple[Days, str, int]:
