@@ -74,7 +74,10 @@ def test_only_formulas_and_only_drifts_can_be_asked_for(catalog: Newsroom) -> No
     assert texts("--drift") == {"三字经", "六个苗头性问题"}
 
 
-def test_the_overview_shows_a_bar_over_time(catalog: Newsroom) -> None:
+def test_the_overview_shows_a_bar_over_time(
+    catalog: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
     told = catalog.run("slogans", "--table").stdout
     row = next(line for line in told.splitlines() if line.startswith("应收尽收"))
     assert "█" in row

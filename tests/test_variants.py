@@ -260,7 +260,8 @@ def test_one_saying_is_shown_with_its_differences(two: Newsroom) -> None:
     assert "2 × in 2" in told
 
 
-def test_conflicts_show_both_passages(two: Newsroom) -> None:
+def test_conflicts_show_both_passages(two: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
     told = two.run("variants", "--conflicts").stdout
     for seen in ("005-02 has 孫春蘭 (seeds/005_b.txt:5)", "003-02 has 王忠林 (seeds/003_a.txt:7)"):
         assert seen in told
