@@ -1,10 +1,12 @@
 """Fixtures that several files of tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from newsroom import ARTICLE, Newsroom
+from quotes import derived
 
 
 @pytest.fixture
@@ -21,3 +23,11 @@ def filled(newsroom: Newsroom) -> Newsroom:
     """The same, extracted."""
     newsroom.run("extract", "seeds")
     return newsroom
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads what a user's own runs have derived."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(derived.VARIABLE, str(tmp_path_factory.mktemp("derived")))
+        yield

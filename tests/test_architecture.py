@@ -21,7 +21,7 @@ LEVELS = (
     ("catalog", "reading", "parsing"),
     ("rules", "script"),
     ("model",),
-    ("span", "when"),
+    ("span", "when", "derived"),
     ("errors",),
     ("__init__",),
 )
@@ -46,8 +46,8 @@ KEEPERS = {
 }
 """Outside packages that only certain rooms may use."""
 
-WRITERS = ("catalog.store",)
-READERS = ("reading", "rules", "catalog.store")
+WRITERS = ("catalog.store", "derived")
+READERS = ("reading", "rules", "catalog.store", "derived")
 NO_CLOCK = ("parsing",)
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
 LONGEST = 350

@@ -70,9 +70,9 @@ def test_a_repair_reads_damage_as_its_row_says(
 ) -> None:
     if row.kind == "note":
         alone = Rules(**{**vars_of(RULES), "repair_rows": (row,)})
-        assert mend(example.source, alone).notes
-    assert _repaired(row, example.source) == example.to
-    assert _repaired(row, example.to) == example.to
+        assert mend(example.printed, alone).notes
+    assert _repaired(row, example.printed) == example.read
+    assert _repaired(row, example.read) == example.read
 
 
 @pytest.mark.parametrize(("row", "example"), _examples(RULES.verb_rows, "leave"))

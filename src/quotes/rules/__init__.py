@@ -7,15 +7,11 @@ this one; README.md there says which file holds what.
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
-from typing import Any, TypeVar
 
-from quotes.errors import BadRules
 from quotes.rules import shapes
 from quotes.rules.needed import needed
 from quotes.rules.patterns import alternation
-
-_RowT = TypeVar("_RowT", bound=shapes.Row)
+from quotes.rules.tables import rows
 
 
 @dataclass(frozen=True)
@@ -108,44 +104,28 @@ def _words(rules: Rules, table: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(chosen, key=lambda word: (-len(word), word)))
 
 
-def _table(name: str, shape: type[_RowT]) -> tuple[_RowT, ...]:
-    from pydantic import ValidationError
-    from ruamel.yaml import YAML
-
-    text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    rows: list[dict[str, Any]] = YAML(typ="base", pure=True).load(text)
-    made: list[_RowT] = []
-    for index, row in enumerate(rows):
-        try:
-            made.append(shape.model_validate(row))
-        except ValidationError as fault:
-            raise BadRules(name, str(row.get("name", index)), str(fault)) from fault
-    return tuple(made)
-
-
 @lru_cache(maxsize=1)
 def load() -> Rules:
     """All tables of the program. Raises BadRules where a row does not hold together."""
     return Rules(
-        mark_rows=_table("marks", shapes.MarkRow),
-        repair_rows=_table("repairs", shapes.RepairRow),
-        verb_rows=_table("verbs", shapes.VerbRow),
-        adverb_rows=_table("adverbs", shapes.WordsRow),
-        title_rows=_table("titles", shapes.WordsRow),
-        name_rows=_table("names", shapes.WordsRow),
-        speaker_rows=_table("speakers", shapes.WordsRow),
-        kind_rows=_table("kinds", shapes.FeatureRow),
-        frame_rows=_table("frames", shapes.FrameRow),
-        line_rows=_table("lines", shapes.LineRow),
-        meta_rows=_table("meta", shapes.MetaRow),
-        date_rows=_table("dates", shapes.DateRow),
+        mark_rows=rows("marks"),
+        repair_rows=rows("repairs"),
+        verb_rows=rows("verbs"),
+        adverb_rows=rows("adverbs"),
+        title_rows=rows("titles"),
+        name_rows=rows("names"),
+        speaker_rows=rows("speakers"),
+        kind_rows=rows("kinds"),
+        frame_rows=rows("frames"),
+        line_rows=rows("lines"),
+        meta_rows=rows("meta"),
+        date_rows=rows("dates"),
     )
 
 
-@lru_cache(maxsize=4)
 def word_rows(table: str) -> tuple[shapes.WordsRow, ...]:
     """A table of words that parsing does without: `formulas` or `wording`."""
-    return _table(table, shapes.WordsRow)
+    return rows(table)
 
 
 @lru_cache(maxsize=32)

@@ -1,54 +1,59 @@
 """What a row of each table must contain. A misspelt key is a fault, not silence."""
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+Words = tuple[str, ...]
 
 
-class Row(BaseModel):
-    """Every row has a name and a reason, or it does not exist."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Every row has a name and a reason, or it does not exist.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Plain dataclasses, so that a table which was validated once is loaded without pydantic.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     name: str
     why: str
 
-
-def _tuple(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_tuple)]
+    @classmethod
+    def of(cls, values: dict[str, Any]) -> Self:
+        """A row that was validated before, from what JSON makes of it."""
+        return cls(**{name: _frozen(value) for name, value in values.items()})
 
 
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_frozen(each) for each in value)
+    return FromTo(**value) if isinstance(value, dict) else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarkRow(Row):
     open: str
     close: str
 
 
-class FromTo(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromTo:
+    """What is printed, and how it is read."""
 
-    source: str
-    to: str
-
-    @classmethod
-    def of(cls, row: dict[str, str]) -> "FromTo":
-        return cls(source=row["from"], to=row["to"])
+    printed: str
+    read: str
 
 
-def _pairs(value: object) -> object:
-    return tuple(FromTo.of(row) for row in value) if isinstance(value, list) else value
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RepairRow(Row):
     kind: Literal["replace", "unwrap", "shifted", "shifted-end", "stray-mark", "note"]
     find: str = ""
     put: str = ""
-    examples: Annotated[tuple[FromTo, ...], BeforeValidator(_pairs)]
+    examples: tuple[FromTo, ...]
     leave: Words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerbRow(Row):
     strength: Literal["strong", "weak"]
     mode: Literal["written", "thought", "denied", "hypothetical"] | None = None
@@ -63,6 +68,7 @@ class VerbRow(Row):
     leave: Words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordsRow(Row):
     """A group of words, or of patterns over folded text, that play one part."""
 
@@ -73,6 +79,7 @@ class WordsRow(Row):
     leave: Words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeatureRow(Row):
     """One observation about a pair of marks and how far it speaks for each kind.
 
@@ -89,6 +96,7 @@ class FeatureRow(Row):
     leave: Words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrameRow(Row):
     """A turn of phrase that names the speaker of a pair of marks; `(?P<who>…)` catches them."""
 
@@ -107,6 +115,7 @@ class FrameRow(Row):
     leave: Words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineRow(Row):
     """A pattern over a whole line that tells what part the line plays."""
 
@@ -116,6 +125,7 @@ class LineRow(Row):
     leave: Words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MetaRow(Row):
     """A pattern over a line that prints something about the article; named groups say what."""
 
@@ -124,6 +134,7 @@ class MetaRow(Row):
     leave: Words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateRow(Row):
     """A date expression; named groups carry numbers, `shift` the days from its base."""
 

@@ -1,0 +1,59 @@
+"""Derived files: what can be made again at any time, kept in the user's cache folder.
+
+Nobody's work is in them. One that is missing, damaged, of another version, or that cannot be
+written, costs time and nothing else. `QUOTES_CACHE` names another folder; `off` keeps none.
+"""
+
+import json
+import os
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+VARIABLE = "QUOTES_CACHE"
+_OFF = "off"
+
+
+def folder() -> Path | None:
+    """Where derived files are kept; `None` where none shall be."""
+    named = os.environ.get(VARIABLE)
+    if named == _OFF:
+        return None
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("quotes", appauthor=False)
+
+
+def load(name: str, stamp: object) -> Any:
+    """What was saved under this name and stamp; `None` if there is nothing, or it is damaged."""
+    place = folder()
+    if place is None:
+        return None
+    try:
+        digest, _, content = (place / name).read_bytes().partition(b"\n")
+        if digest.decode() != _digest(content):
+            return None
+        saved = json.loads(content)
+    except (OSError, ValueError):
+        return None
+    return saved["value"] if saved["stamp"] == json.loads(json.dumps(stamp)) else None
+
+
+def save(name: str, stamp: object, value: object) -> None:
+    """Beside the old file first, then in its place, so that nobody reads half of it."""
+    place = folder()
+    if place is None:
+        return
+    content = json.dumps({"stamp": stamp, "value": value}, ensure_ascii=False).encode()
+    written = place / f".{name}.{os.getpid()}"
+    with suppress(OSError):
+        place.mkdir(parents=True, exist_ok=True)
+        written.write_bytes(_digest(content).encode() + b"\n" + content)
+        written.replace(place / name)
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
