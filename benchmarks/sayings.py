@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 import opencc
 
 from quotes.catalog.entries import Entry, Source
-from quotes.catalog.shelf import Kept
+from quotes.catalog.kept import Kept
 from quotes.sayings.variants import Catalogued, printing, saying
 
 COUNT = 100_000

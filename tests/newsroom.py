@@ -7,7 +7,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from quotes.catalog.entries import ENTRY_KEYS, Entry, Source
-from quotes.catalog.shelf import Kept
+from quotes.catalog.kept import Kept
 from quotes.cli import main
 
 ARTICLE = """\

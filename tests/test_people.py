@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from newsroom import ARTICLE, Newsroom
-from quotes.catalog.people import People, Speakers, read_people
+from quotes.catalog.people import read_people
+from quotes.catalog.speakers import People, Speakers
 
 FILE = """\
 people:

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from newsroom import ARTICLE, Newsroom
-from quotes.catalog.people import Role, read_people
+from quotes.catalog.people import read_people
 from quotes.catalog.roster import NotByProgram, Roster
+from quotes.catalog.speakers import Role
 
 HAND = """\
 # 我們的人名表

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newsroom import Newsroom
 from quotes.catalog.entries import Entry, Source
-from quotes.catalog.shelf import Kept
+from quotes.catalog.kept import Kept
 from quotes.present import formats
 from quotes.present.escape import on_one_line, visible
 from quotes.present.rows import Row, row_of

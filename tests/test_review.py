@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from newsroom import ARTICLE, Newsroom
-from quotes.catalog.shelf import Wanted
+from quotes.catalog.kept import Wanted
 from quotes.cli import _editor
 from quotes.cli._keys import Keyboard, Script, folded
 from quotes.cli._walk import Walk

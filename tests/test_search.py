@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom import Newsroom, kept
-from quotes.catalog.shelf import Kept
+from quotes.catalog.kept import Kept
 from quotes.sayings.searching import WHOLE, Match, search
 from quotes.script import key
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from newsroom import Newsroom, kept
-from quotes.catalog.shelf import Kept
+from quotes.catalog.kept import Kept
 from quotes.parsing import mend, parse
 from quotes.reading import article_from_text
 from quotes.sayings.conflicts import conflicts

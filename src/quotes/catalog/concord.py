@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 from quotes.catalog.document import Document, Filed
+from quotes.catalog.kept import days
 from quotes.catalog.page import Page
-from quotes.catalog.people import People, Person, Role, Speakers, without_title
-from quotes.catalog.shelf import days
+from quotes.catalog.speakers import People, Person, Role, Speakers, without_title
 from quotes.catalog.syntax import Node
 from quotes.errors import Problem
 from quotes.script import key

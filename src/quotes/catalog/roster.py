@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quotes.catalog import render
-from quotes.catalog.people import Role
+from quotes.catalog.speakers import Role
 from quotes.catalog.splice import Edit, apply
 from quotes.catalog.syntax import Listing, Mapping, Node, Scalar, compose, end_of, plain
 from quotes.errors import UnreadableCatalog, UsageError

@@ -10,7 +10,8 @@ from quotes.errors import UsageError
 from quotes.when import When
 
 if TYPE_CHECKING:
-    from quotes.catalog.shelf import Shelf, Wanted
+    from quotes.catalog.kept import Wanted
+    from quotes.catalog.shelf import Shelf
 
 KINDS = ("quote", "slogan", "term")
 STATUSES = ("todo", "ok", "drop", "unsure")
@@ -51,7 +52,7 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def wanted(shelf: "Shelf", *, speakers: Sequence[str], **asked: Any) -> "Wanted":
     """What the filters ask for; the speakers are found among those of the catalog."""
-    from quotes.catalog.shelf import Wanted
+    from quotes.catalog.kept import Wanted
     from quotes.workflow.looking import find_speakers
 
     since = first_day("--since", asked.pop("since"))

@@ -7,7 +7,7 @@ import click
 from quotes.cli._options import filters
 
 if TYPE_CHECKING:
-    from quotes.catalog.shelf import Chosen
+    from quotes.catalog.kept import Chosen
     from quotes.present.rows import Row
 
 

@@ -71,7 +71,7 @@ def add(
       quotes people add 王忠林 --alias 王書記
       quotes people add 王忠林 --role 武汉市委书记 --since 2020-02-13 --until 2021-05
     """
-    from quotes.catalog.people import Role
+    from quotes.catalog.speakers import Role
     from quotes.cli._options import edtf
     from quotes.cli._project import root
     from quotes.errors import UsageError

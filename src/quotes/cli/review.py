@@ -9,7 +9,8 @@ import click
 from quotes.cli._options import KINDS, STATUSES
 
 if TYPE_CHECKING:
-    from quotes.catalog.shelf import Shelf, Wanted
+    from quotes.catalog.kept import Wanted
+    from quotes.catalog.shelf import Shelf
     from quotes.cli._walk import Walk
     from quotes.workflow.reviewing import Desk, Waiting
 
@@ -77,7 +78,7 @@ def _wanted(
     statuses: tuple[str, ...],
     **more: Any,
 ) -> "Wanted":
-    from quotes.catalog.shelf import Wanted
+    from quotes.catalog.kept import Wanted
     from quotes.workflow.looking import find_speakers
 
     usual = STATUSES if walk else ("todo", "unsure")

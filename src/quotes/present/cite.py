@@ -7,7 +7,7 @@ def citation(row: Row) -> str:
     """One line of prose in the manner of Chinese notes.
 
     >>> from quotes.catalog.entries import Entry, Source
-    >>> from quotes.catalog.shelf import Kept
+    >>> from quotes.catalog.kept import Kept
     >>> from quotes.present.rows import row_of
     >>> entry = Entry(text="細節決定成敗。", speaker="王忠林", date="2020-02-16", line="113")
     >>> source = Source(file="seeds/003.txt", title="履新一週", outlet="封面新聞")

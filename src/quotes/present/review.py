@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from quotes.catalog.kept import Kept
 from quotes.catalog.proposal import propose
-from quotes.catalog.shelf import Kept
 from quotes.model import Article, Finding
 from quotes.present.context import paragraph
 from quotes.present.escape import on_one_line, visible

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields
 
-from quotes.catalog.shelf import Kept
+from quotes.catalog.kept import Kept
 
 Value = str | int | tuple[str, ...] | None
 

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from quotes.catalog.shelf import Kept
+from quotes.catalog.kept import Kept
 from quotes.present import messages
 from quotes.present.differences import drawn
 from quotes.present.escape import inert, on_one_line

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quotes.catalog.shelf import Kept, days
+from quotes.catalog.kept import Kept, days
 from quotes.sayings.variants import Saying
 from quotes.script import key
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from quotes.catalog.shelf import Kept
+from quotes.catalog.kept import Kept
 from quotes.model import Finding, Kind
 from quotes.sayings.conflicts import Who
 from quotes.sayings.narration import Told

@@ -7,7 +7,7 @@ before what holds each of them somewhere, and that before what is only like them
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quotes.catalog.shelf import Kept
+from quotes.catalog.kept import Kept
 from quotes.script import by_character, key
 from quotes.span import Span
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from quotes.catalog.shelf import Kept, days
+from quotes.catalog.kept import Kept, days
 from quotes.rules import alternation, words_of
 from quotes.sayings.expansions import expand
 from quotes.sayings.formulas import Counts, Formula, numerals, read_formula

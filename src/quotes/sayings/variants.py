@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from quotes.catalog.shelf import Kept, days
+from quotes.catalog.kept import Kept, days
 from quotes.sayings.clusters import Printing, Sayings
 from quotes.sayings.copies import Copy
 from quotes.sayings.likeness import Relation, relation, wording

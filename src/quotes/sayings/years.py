@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quotes.catalog.shelf import Kept
+from quotes.catalog.kept import Kept
 from quotes.sayings.copies import Copy
 from quotes.when import When
 

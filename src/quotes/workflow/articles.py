@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from quotes.catalog.entries import Source
-from quotes.catalog.people import People
+from quotes.catalog.speakers import People
 from quotes.errors import QuotesError, UnreadableArticle
 from quotes.model import Article, Reading
 from quotes.parsing import parse

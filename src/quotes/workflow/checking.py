@@ -12,10 +12,11 @@ from quotes.catalog.faults import fault
 from quotes.catalog.ignores import apply
 from quotes.catalog.merge import plan
 from quotes.catalog.page import Page
-from quotes.catalog.people import People, Speakers, read_people
+from quotes.catalog.people import read_people
 from quotes.catalog.proofs import Printed, check_source, words_of
 from quotes.catalog.root import FOLDER
 from quotes.catalog.shelf import kept_of
+from quotes.catalog.speakers import People, Speakers
 from quotes.errors import Problem, SystemFailed, UnreadableArticle, UnreadableCatalog
 from quotes.model import Article
 from quotes.parsing import mend

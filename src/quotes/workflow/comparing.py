@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
-from quotes.catalog.people import Speakers
-from quotes.catalog.shelf import Kept, Shelf
+from quotes.catalog.kept import Kept
+from quotes.catalog.shelf import Shelf
+from quotes.catalog.speakers import Speakers
 from quotes.errors import UnreadableArticle
 from quotes.parsing import mend
 from quotes.reading import read_article

@@ -10,7 +10,8 @@ from quotes.catalog.amend import amend
 from quotes.catalog.assignments import Assignment, BadValue, assignment, is_assignment, new_values
 from quotes.catalog.document import Document, read_document
 from quotes.catalog.entries import Entry, filled
-from quotes.catalog.shelf import Kept, Shelf
+from quotes.catalog.kept import Kept
+from quotes.catalog.shelf import Shelf
 from quotes.catalog.splice import Value
 from quotes.errors import ChangedUnderneath, UsageError
 from quotes.workflow.looking import find_entry

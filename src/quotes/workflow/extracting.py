@@ -8,11 +8,11 @@ from quotes.catalog import store
 from quotes.catalog.document import Document
 from quotes.catalog.merge import Plan, highest, plan
 from quotes.catalog.naming import file_name, id_prefix, portable
-from quotes.catalog.people import People
 from quotes.catalog.rehearsal import Rehearsal
 from quotes.catalog.root import FOLDER
 from quotes.catalog.schemas import article_schema
 from quotes.catalog.shelf import open_people
+from quotes.catalog.speakers import People
 from quotes.catalog.splice import new_file, revise
 from quotes.errors import QuotesError, UnreadableCatalog, UsageError
 from quotes.model import Article

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.catalog.shelf import Chosen, Kept, Shelf, Wanted, choose, open_shelf
+from quotes.catalog.kept import Chosen, Kept, Wanted, choose
+from quotes.catalog.shelf import Shelf, open_shelf
 from quotes.errors import UnreadableArticle, UnreadableCatalog, UsageError
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from pathlib import Path
 from quotes.catalog import store
 from quotes.catalog.assignments import Assignment, new_values
 from quotes.catalog.entries import Entry
+from quotes.catalog.kept import Kept, Wanted, choose
 from quotes.catalog.merge import plan
 from quotes.catalog.pairing import pair
 from quotes.catalog.proposal import PROPOSED, is_kept, propose
-from quotes.catalog.shelf import Kept, Shelf, Wanted, choose, reread
+from quotes.catalog.shelf import Shelf, reread
 from quotes.catalog.splice import Value
 from quotes.errors import Problem, QuotesError, UnreadableArticle, UnreadableCatalog
 from quotes.model import Confidence, Finding, Kind, Reading

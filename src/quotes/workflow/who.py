@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from quotes.catalog import store
-from quotes.catalog.people import People, Role, read_people, without_title
+from quotes.catalog.people import read_people
 from quotes.catalog.root import FOLDER
 from quotes.catalog.roster import Roster
 from quotes.catalog.shelf import Shelf
+from quotes.catalog.speakers import People, Role, without_title
 from quotes.errors import UnreadableCatalog, UsageError
 from quotes.script import key
 from quotes.workflow.looking import titles
