@@ -96,10 +96,21 @@ def test_a_formula_tells_what_its_numeral_counts(words: str, counts: str, number
         "十五日",
         "四季",
         "三百六十五天",
+        "七上八下",
+        "三心二意",
+        "五颜六色",
+        "一方有難、八方支援",
     ],
 )
 def test_what_counts_nothing_is_no_formula(words: str) -> None:
     assert read_formula(words) is None
+
+
+def test_what_stands_before_the_numeral_tells_two_lists_apart() -> None:
+    new, old = read_formula("新三样"), read_formula("老三样")
+    assert new is not None
+    assert old is not None
+    assert new.name != old.name
 
 
 def test_measures_make_no_difference() -> None:

@@ -120,6 +120,21 @@ def test_what_was_parted_is_not_joined_by_a_third() -> None:
     assert not any({"000", "001"} <= group for group in groups)
 
 
+def test_people_part_even_equal_words() -> None:
+    one, other = _printing(0, POOL[0]), _printing(1, POOL[0], not_same_as=("000",))
+    assert _groups(one, other) == {frozenset({"000"}), frozenset({"001"})}
+
+
+@pytest.mark.parametrize(("one", "other"), [("好", "好！"), ("……", "？！"), ("搶", "抢。")])
+def test_short_words_of_two_people_are_no_saying(one: str, other: str) -> None:
+    assert all(len(group) == 1 for group in _texts(one, other))
+
+
+def test_hundreds_of_near_printings_are_one_saying() -> None:
+    texts = [f"{POOL[6][:-1]}，第{chr(0x6000 + n)}个人说。" for n in range(200)]
+    assert len(_texts(*texts)) == 1
+
+
 def test_a_name_that_is_nowhere_joins_nothing() -> None:
     assert len(_groups(_printing(0, POOL[0], same_as=("999",)), _printing(1, POOL[9]))) == 2
 

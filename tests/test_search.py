@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newsroom import Newsroom, kept
 from quotes.catalog.kept import Kept
 from quotes.sayings.searching import WHOLE, Match, search
-from quotes.script import key
+from quotes.script import by_character, key
 
 TEXTS = (
     "水龍頭不關，拖地板再起勁也是徒勞。",
@@ -63,6 +63,14 @@ def test_the_whole_is_better_than_the_parts_and_those_than_the_like() -> None:
     found = search(entries, "应收尽收 刻不容缓")
     assert [each.kept.entry.id for each in found] == ["2", "1", "3"]
     assert [each.score for each in found[:2]] == [100, 99]
+
+
+@given(st.text("計畫瞭解反覆回覆著名著作乾隆成效顯著，。ＡAß㎏ﬁ水", max_size=20))
+def test_places_are_those_of_the_key(text: str) -> None:
+    keys, places = by_character(text)
+    assert keys == key(text)
+    assert places == sorted(places)
+    assert len(places) == len(keys)
 
 
 @given(

@@ -1,21 +1,25 @@
 """One saying in several printings: which came first, who changed it, and what they do not agree on."""
 
+import io
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from newsroom import Newsroom, kept
 from quotes.catalog.kept import Kept
 from quotes.parsing import mend, parse
+from quotes.present.variants import overview
 from quotes.reading import article_from_text
 from quotes.sayings.conflicts import conflicts
 from quotes.sayings.copies import Copied, Copy, find_copies
 from quotes.sayings.headlines import unsupported
 from quotes.sayings.narration import Told
 from quotes.sayings.unmarked import overlaps
-from quotes.sayings.variants import Saying, saying
+from quotes.sayings.variants import Originals, Saying, saying
 from quotes.sayings.years import lent_years
 from quotes.script import key
 
@@ -85,14 +89,16 @@ def test_no_day_of_publication_is_no_claim_to_be_first() -> None:
 
 def test_a_copy_never_comes_before_its_original_whatever_its_day() -> None:
     original, copy = _said(FULL, 1, published="2024-06-03"), _said(FULL, 2, published="2024-06-01")
-    made = saying([original, copy], [Copy("seeds/001.txt", "seeds/002.txt", Copied.REPOST, 1.0)])
+    made = saying(
+        [original, copy], Originals([Copy("seeds/001.txt", "seeds/002.txt", Copied.REPOST, 1.0)])
+    )
     assert made.earliest == original
     assert made.variants[1].copy_of == "seeds/001.txt"
 
 
 def test_a_retelling_says_that_it_retells() -> None:
     group = [_said(FULL, 1), _said("桥修好我们再走，谁也不许先走。", 2)]
-    made = saying(group, [Copy("seeds/001.txt", "seeds/002.txt", Copied.RETELLING, 0.6)])
+    made = saying(group, Originals([Copy("seeds/001.txt", "seeds/002.txt", Copied.RETELLING, 0.6)]))
     assert _notes(made)["002-01"] == ["retold"]
 
 
@@ -101,6 +107,7 @@ QUIET: Sequence[tuple[str, Kept, Kept]] = (
     ("one name", _said(FULL, 1, speaker="林远"), _said(FULL, 2, speaker="鎮長林遠")),
     ("one day", _said(FULL, 1, date="2024-06-02"), _said(FULL, 2, date="2024-06")),
     ("an open year", _said(FULL, 1, date="XXXX-06-02"), _said(FULL, 2, date="2024-06-02")),
+    ("a month, no year", _said(FULL, 1, date="XXXX-06"), _said(FULL, 2, date="XXXX-06-02")),
     ("one meeting", _said(FULL, 1, occasion="防汛会"), _said(FULL, 2, occasion="主持召开镇防汛会")),
     ("a slogan", _said(FULL, 1, speaker="林远", kind="slogan"), _said(FULL, 2, speaker="周舟", kind="slogan")),
     ("two by decree", _said(FULL, 1, speaker="林远"), _said(FULL, 2, speaker="周舟", not_same_as=("001-01",))),
@@ -129,6 +136,24 @@ def test_what_does_not_agree_is_told_once(what: str, one: Kept, other: Kept) -> 
     assert len(_clashes(one, other, again)) == 1
 
 
+@pytest.mark.parametrize(
+    "group",
+    [
+        [{"speaker": "林远", "date": "2024-06-02"}, {"speaker": "周舟", "date": "2024-06-05"}],
+        [{}, {"date": "2024-06-02", "speaker": "林远"}, {"date": "2024-06-05", "speaker": "周舟"}],
+        [
+            {"speaker": "林远", "date": "2024-06-02"},
+            {"speaker": "周舟"},
+            {"speaker": "林远", "date": "2024-06-05"},
+        ],
+    ],
+    ids=["both at once", "the first is silent", "one in the middle is silent"],
+)
+def test_every_disagreement_is_told(group: list[dict[str, str]]) -> None:
+    told = _clashes(*(_said(FULL, number, **each) for number, each in enumerate(group)))
+    assert {what for what, *_ in told} == {"speaker", "date"}
+
+
 def test_what_only_a_second_hand_tells_is_said() -> None:
     relayed = _said(FULL, 1, speaker="林远", via="周舟")
     assert [what for what, *_ in _clashes(relayed)] == ["via"]
@@ -147,7 +172,7 @@ def _copies(one: str, other: str) -> list[tuple[str, str, str]]:
     ("other", "how"),
     [
         (OTHER, None),
-        (STORY + OTHER, "excerpt"),
+        (STORY + OTHER, "extension"),
         (STORY, "repost"),
         (STORY.replace("。", "！"), "repost"),
         (RETOLD, "retelling"),
@@ -198,6 +223,16 @@ def test_a_year_that_stands_is_left_alone() -> None:
     assert _lent(_said(FULL, 1, date="2023-06-02"), _said(FULL, 2, date="2024-06-02")) == []
 
 
+@pytest.mark.parametrize("width", [40, 60, 72, 80, 100, 140])
+def test_no_table_loses_a_character(width: int) -> None:
+    """What does not fit is folded; a terminal that is narrower than its columns shows fewer."""
+    made = [saying([_said(FULL, 1), _said("打好武汉保卫战要发起总攻！", 2)])]
+    console = Console(width=width, file=io.StringIO(), record=True)
+    console.print(overview(made))
+    printed = Counter(console.export_text())
+    assert not Counter(made[0].fullest.entry.text or "") - printed
+
+
 HEADED = "镇长：“{title}”\n\n6月2日，镇长林远说：“{body}”大家都听见了。\n"
 
 
@@ -207,6 +242,11 @@ HEADED = "镇长：“{title}”\n\n6月2日，镇长林远说：“{body}”大
         ("一个人也不许先走", FULL, []),
         ("谁都不许先走", FULL, ["谁都不许先走"]),
         ("大家都听见了", FULL, []),
+        (
+            "桥修好再走，谁都不许先走",
+            "桥修好了，我们再走，谁也不准先走。",
+            ["桥修好再走，谁都不许先走"],
+        ),
     ],
 )
 def test_a_headline_is_held_against_its_text(title: str, body: str, missing: list[str]) -> None:
@@ -272,7 +312,7 @@ def test_programs_get_every_printing(two: Newsroom) -> None:
     lines = two.run("variants", "--jsonl").stdout.splitlines()
     made = [json.loads(line) for line in lines]
     assert {len(each["printings"]) for each in made} == {2}
-    assert {each["what"] for one in made for each in one["conflicts"]} == {"speaker"}
+    assert {each["what"] for one in made for each in one["conflicts"]} == {"speaker", "date"}
     assert len(two.run("variants", "--tsv").stdout.splitlines()) == 4
 
 

@@ -15,9 +15,10 @@ from newsroom import Newsroom
 from quotes.errors import UnreadableArticle
 from quotes.present.verdicts import CODES
 from quotes.reading import drafts
-from quotes.sayings.drafts import MILD, Verdict
+from quotes.sayings.verdicts import MILD, Verdict
 from quotes.workflow.looking import open_catalog
 from quotes.workflow.verifying import Examined, verify
+from test_variants import FULL, RETOLD, STORY
 
 ROOT = Path(__file__).resolve().parent.parent
 DRAFTS = Path(__file__).parent / "drafts"
@@ -74,6 +75,14 @@ DIFFERENCES: Sequence[tuple[str, list[str]]] = (
     ("他說：“王忠林正式上任。”", ["no quotation in the source"]),
     ("他說：“細節決定成敗。拖地板再起勁也是徒勞。”", ["stitched"]),
     ("王忠林說：“春天的花開得比往年都晚一些。”", ["not found"]),
+    ("王忠林說：“不能不當回事……”", ["edit shown"]),
+    ("應勇說：“水龍頭不關……也是徒勞。”", ["edit shown"]),
+    ("應勇說：“水龍頭（水源）不關，拖地板再起勁也是徒勞。”", ["edit shown"]),
+    ("王忠林說：“……當回事，人命關天。”", ["words changed"]),
+    ("王忠林說：“當回事，人命關天。”", ["words changed"]),
+    ("王忠林說：“細節決定成敗？”", ["words changed"]),
+    ("市委書記說：“細節決定成敗。”", ["verbatim"]),
+    ("2月16日前後，王忠林說：“細節決定成敗。”", ["verbatim"]),
 )
 
 
@@ -95,6 +104,57 @@ def test_the_exit_code_tells_what_is_worse_than_a_house_style(
     is_mild = MILD.issuperset(map(Verdict, verdicts))
     filled.run("verify", "draft.txt", code=0 if is_mild else 1)
     filled.run("verify", "--strict", "draft.txt", code=0 if verdicts == ["verbatim"] else 1)
+
+
+def _verdicts(room: Newsroom, draft: str) -> list[tuple[str, list[str]]]:
+    room.write("draft.txt", draft + "\n")
+    told = json.loads(room.run("verify", "--json", "draft.txt", code=None).stdout)
+    return [(each["text"], each["verdicts"]) for each in told["quotations"]]
+
+
+def test_two_halves_of_one_quotation_are_one(filled: Newsroom) -> None:
+    said = "“水龍頭不關，”應勇說，“拖地板再起勁也是徒勞。”"
+    assert [verdicts for _, verdicts in _verdicts(filled, said)] == [["verbatim"]] * 2
+    other = "“水龍頭不關，”應勇說，“拖地板就沒有用。”"
+    assert [verdicts for _, verdicts in _verdicts(filled, other)] != [["verbatim"]] * 2
+
+
+def test_what_somebody_quotes_is_asked_for_itself(filled: Newsroom) -> None:
+    assert _verdicts(filled, "王忠林說：“他強調‘細節決定成敗。’”") == [
+        ("細節決定成敗。", ["verbatim"])
+    ]
+
+
+def test_a_nearly_equal_sentence_of_the_same_speaker_is_meant(newsroom: Newsroom) -> None:
+    article = "周舟說：“我們已轉移群眾三千二百人。”林遠說：“我們已轉移群眾兩千三百人。”\n"
+    newsroom.write("seeds/003_a.txt", article)
+    newsroom.run("extract", "seeds")
+    assert _verdicts(newsroom, "周舟說：“我們已轉移群眾三千四百人。”") == [
+        ("我們已轉移群眾三千四百人。", ["words changed"])
+    ]
+
+
+def test_one_of_two_speakers_is_right_and_disputed(filled: Newsroom) -> None:
+    filled.write("seeds/004_b.txt", f"2月16日，孫春蘭說：“{SAID}”\n")
+    filled.run("extract", "seeds")
+    assert _verdicts(filled, f"孫春蘭說：“{SAID}”") == [(SAID, ["verbatim", "disputed"])]
+    assert _verdicts(filled, f"應勇說：“{SAID}”") == [(SAID, ["other speaker"])]
+    assert "told of" not in filled.run("verify", "draft.txt", code=1).stdout
+
+
+def test_words_that_only_a_retelling_has_are_nobodys(newsroom: Newsroom) -> None:
+    newsroom.write("seeds/003_a.txt", f"{STORY}他又說：“{FULL}”\n")
+    newsroom.write("seeds/004_b.txt", f"{RETOLD}他又說：“{FULL}”\n")
+    newsroom.run("extract", "seeds")
+    told = dict(_verdicts(newsroom, "他喊道：“桥修好我们再走，谁也不准先走。”"))
+    assert "only retold" in told["桥修好我们再走，谁也不准先走。"]
+
+
+def test_a_source_that_has_it_nearly_is_shown(filled: Newsroom) -> None:
+    told = dict(_verdicts(filled, "他說：“武漢市委書記王忠林正式就上任。”"))
+    assert told["武漢市委書記王忠林正式就上任。"] == [
+        "words changed", "no quotation in the source",
+    ]  # fmt: skip
 
 
 def test_terms_that_nobody_keeps_are_left_alone(filled: Newsroom) -> None:
@@ -156,7 +216,7 @@ def test_a_table_shows_what_was_changed_and_where_it_is_printed(
         "words changed",
         "other speaker",
         "[-關-]{+在+}",
-        "said by 王忠林, not 應勇",
+        "told of 王忠林, not 應勇",
         "003-",
     ):
         assert seen in table
@@ -185,6 +245,22 @@ def test_a_word_document_is_read_with_its_tables(filled: Newsroom) -> None:
     told = json.loads(filled.run("verify", "--json", "draft.docx").stdout)
     assert told["counts"] == {"verbatim": 2}
     assert [each["line"] for each in told["quotations"]] == [2, 3]
+
+
+@pytest.mark.parametrize("wrapper", ["ins", "sdt"])
+def test_what_was_put_in_under_tracked_changes_is_read(filled: Newsroom, wrapper: str) -> None:
+    inserted = f"<w:{wrapper}><w:r><w:t>絕對不</w:t></w:r></w:{wrapper}>"
+    if wrapper == "sdt":
+        inserted = "<w:sdt><w:sdtContent><w:r><w:t>絕對不</w:t></w:r></w:sdtContent></w:sdt>"
+    deleted = "<w:del><w:r><w:delText>當然</w:delText></w:r></w:del>"
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_document("HERE"))) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            said = f"王忠林說：“不能不當回事，人命</w:t></w:r>{inserted}{deleted}<w:r><w:t>關天。”"
+            new.writestr(name, old.read(name).replace(b"HERE", said.encode()))
+    filled.write("draft.docx", made.getvalue())
+    told = json.loads(filled.run("verify", "--json", "draft.docx", code=1).stdout)
+    assert [each["text"] for each in told["quotations"]] == ["不能不當回事，人命絕對不關天。"]
 
 
 def _archive(**members: bytes) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 
 # What tw2s leaves apart though readers take it for the same word.
 _LEFT_OVER = {
-    "祇": "只", "衹": "只", "甚": "什", "妳": "你", "牠": "它", "祂": "他",
+    "著": "着", "祇": "只", "衹": "只", "甚": "什", "妳": "你", "牠": "它", "祂": "他",
     "锺": "钟", "衞": "卫", "幺": "么", "麽": "么", "苧": "苎",
 }  # fmt: skip
 _LEFT_OVER_RE = re.compile(f"[{''.join(_LEFT_OVER)}]")
@@ -77,10 +77,11 @@ def by_character(text: str) -> tuple[str, list[int]]:
     >>> by_character("水龍頭，不關")
     ('水龙头不关', [0, 1, 2, 4, 5])
     """
+    folded = fold(text)
+    characters = folded if len(folded) == len(text) else list(map(fold, text))
     keys: list[str] = []
     places: list[int] = []
-    for at, char in enumerate(text):
-        folded = key(char)
-        keys.append(folded)
-        places += [at] * len(folded)
+    for at, char in enumerate(characters):
+        keys.append(bare(char))
+        places += [at] * len(keys[-1])
     return "".join(keys), places

@@ -121,16 +121,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "print the rest, or show the cut with ……",
     ),
     "E-DRAFT-SPEAKER": (
-        "{expected} said this, and not {speaker} ({where})",
+        "by the catalog {expected} said this, and not {speaker} ({where})",
         "mend the name, or add your own source to the catalog",
     ),
     "E-DRAFT-DATE": (
-        "this was said on {expected}, and not on {date} ({where})",
+        "by the catalog this was said on {expected}, and not on {date} ({where})",
         "mend the day, or add your own source to the catalog",
     ),
     "E-DRAFT-UNMARKED": (
-        "{where} tells this in its own words; nobody is quoted",
+        "{where} has this without marks: in its own words, or told indirectly",
         "take the marks away, or find who said it",
+    ),
+    "E-DRAFT-RETOLD": (
+        "only an article that retells another one has these words: {where}",
+        "quote the original: quotes variants {id}",
     ),
     "E-DRAFT-STITCHED": (
         "passages that stand apart were joined: {pieces}",
@@ -143,6 +147,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "W-DRAFT-SCRIPT": (
         "another script than printed: {where} has “{text}”",
         "leave it, if your paper prints one script",
+    ),
+    "W-DRAFT-EDITED": (
+        "an edit is shown: {where} has “{text}”",
+        "leave it, if it changes nothing",
+    ),
+    "W-DRAFT-DISPUTED": (
+        "the catalog has more than one speaker for this, or doubts it: {expected} ({where})",
+        "see the passages: quotes variants {id}",
     ),
     "W-DRAFT-MARKS": (
         "another punctuation than printed: {where} has “{text}”",

@@ -62,6 +62,15 @@ def wanted(shelf: "Shelf", *, speakers: Sequence[str], **asked: Any) -> "Wanted"
     return Wanted(find_speakers(shelf, speakers), since=since, until=until, **asked)
 
 
+def words(text: str | None) -> str | None:
+    """What is looked for, if it holds anything that can be found."""
+    from quotes.script import key
+
+    if text is not None and not key(text):
+        raise UsageError(f"“{text}” holds no words", "name some; marks and blanks are passed over")
+    return text
+
+
 def edtf(option: str, text: str | None) -> str | None:
     return str(_when(option, text)) if text else None
 

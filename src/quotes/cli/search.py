@@ -32,7 +32,7 @@ def command(text: tuple[str, ...], limit: int, form: str | None, **asked: Any) -
       quotes search 饿肚子搞防控 --speaker 王忠林
       quotes search 武汉 决战
     """
-    from quotes.cli._options import wanted
+    from quotes.cli._options import wanted, words
     from quotes.cli._project import shelf
     from quotes.cli._talk import say
     from quotes.present import messages
@@ -41,7 +41,7 @@ def command(text: tuple[str, ...], limit: int, form: str | None, **asked: Any) -
 
     opened, code = shelf()
     chosen = choose_from(opened, wanted(opened, **asked))
-    found = search(chosen.kept, " ".join(text))
+    found = search(chosen.kept, words(" ".join(text)) or "")
     shown = found[:limit] if limit else found
     _print(shown, form)
     if len(shown) < len(found):

@@ -30,13 +30,14 @@ def command(words: str | None, formulas: bool, only_drift: bool, form: str | Non
       quotes slogans 三字经
       quotes slogans --formulas --drift
     """
+    from quotes.cli import _options
     from quotes.cli._project import shelf
     from quotes.cli._talk import say
     from quotes.present.messages import NO_SLOGANS
     from quotes.workflow.comparing import Comparison
 
     opened, code = shelf()
-    found = Comparison(opened).slogans(words)
+    found = Comparison(opened).slogans(_options.words(words))
     chosen = [e for e in found if (e.formula or not formulas) and (e.drifts or not only_drift)]
     _print(chosen, form, one=words is not None)
     if not chosen:
@@ -57,4 +58,5 @@ def _print(found: "list[Slogan]", form: str | None, *, one: bool) -> None:
         for each in found:
             console().print(slogans.detail(each))
     elif found:
-        console().print(slogans.overview(found))
+        out = console()
+        out.print(slogans.overview(found, out.width))

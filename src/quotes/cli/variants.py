@@ -31,6 +31,7 @@ def command(asked: str | None, only_conflicts: bool, changed: bool, form: str | 
       quotes variants 水龙头不关
       quotes variants --conflicts
     """
+    from quotes.cli._options import words
     from quotes.cli._project import shelf
     from quotes.cli._talk import say
     from quotes.present import messages
@@ -38,6 +39,7 @@ def command(asked: str | None, only_conflicts: bool, changed: bool, form: str | 
 
     opened, code = shelf()
     comparison = Comparison(opened)
+    asked = words(asked)
     shown = _shown(comparison, asked, only_conflicts, changed)
     _print(shown, form, one=asked is not None or only_conflicts)
     if not shown:

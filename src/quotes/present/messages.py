@@ -36,14 +36,22 @@ ALL_ARTICLES = "all {count} articles"
 LOOSE = "line {line}: {mark} has no partner: {why}"
 
 PRINTED_IN = "{times} × in {sources}"
+PRINTED_ON = "printed {day}"
 EARLIEST = "earliest in this catalog"
 FULLEST = "fullest"
 COPY_OF = "copy of {source}"
 UNMARKED = "without marks at {where}: {count} clauses of it"
 CONFLICT = "{what}: {one} has {said} ({where}), {other} has {theirs} ({there})"
 SECOND_HAND = "at second hand alone: {one} ({where}) has it from {theirs}"
-COPIED = "{second} {how} {first} ({share})"
-HOW_COPIED = {"repost": "is a copy of", "excerpt": "is an excerpt of", "retelling": "retells"}
+COPIED = "{second} {how} {first} ({share} of its {unit} in common)"
+UNITS = {"retelling": "characters"}
+RUNS = "runs of five characters"
+HOW_COPIED = {
+    "repost": "is a copy of",
+    "excerpt": "is an excerpt of",
+    "extension": "holds all of",
+    "retelling": "retells",
+}
 NO_VARIANTS = "no saying is printed more than once"
 NO_SUCH_SAYING = "no entry is a printing of “{text}”"
 NO_SLOGANS = "no slogan fits"
@@ -59,8 +67,9 @@ COUNTS = {
 DRIFT_OF_NAME = "printed as {forms}"
 DRIFT_OF_ITEMS = "{before} items on {first}, {after} on {then}: gone {gone}; new {new}"
 BY_CATALOG = {
-    "other speaker": "said by {expected}, not {told}",
-    "other date": "said on {expected}, not {told}",
+    "other speaker": "told of {expected}, not {told}",
+    "other date": "told of {expected}, not {told}",
+    "disputed": "the catalog has: {expected}",
 }
 NEAREST = "nearest: “{text}” {where}"
 AND_MORE = "and {count} more"

@@ -22,22 +22,27 @@ _SHARE = {"slogan": 3, "voiced by": 2, "items": 4}
 """How the columns of words share the room that is left."""
 
 
-def overview(found: Sequence[Slogan]) -> RenderableType:
-    """One row a phrase; `bare` counts uses without marks."""
+_WIDE = {"over time": 100, "voiced by": 100, "first": 72, "last": 72, "in": 60}
+"""Cells that a terminal must have before a column is shown."""
+
+
+def overview(found: Sequence[Slogan], width: int) -> RenderableType:
+    """One row a phrase; `bare` counts uses without marks. Some columns need a wide terminal."""
     table = Table(box=SIMPLE, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in _COLUMNS:
-        words = name in _SHARE
+    chosen = [name for name in _COLUMNS if width >= _WIDE.get(name, 0)]
+    for name in chosen:
         table.add_column(
             name,
             overflow="fold",
             justify="right" if name in ("marked", "bare", "in") else "left",
             ratio=_SHARE.get(name),
-            no_wrap=not words,
+            no_wrap=name not in _SHARE,
         )
     spans = [each.span for each in found if each.span]
     bounds = (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else None
     for each in found:
-        table.add_row(*_cells(each, bounds))
+        cells = dict(zip(_COLUMNS, _cells(each, bounds), strict=True))
+        table.add_row(*(cells[name] for name in chosen))
     return table
 
 
@@ -128,7 +133,7 @@ def _use(use: Use) -> Text:
     kept = use.kept
     return Text.assemble(
         (f"    {on_one_line((kept and kept.entry.id) or '')}  ", "cyan"),
-        f"{_day(use)}  ",
+        f"{_day(use) if use.said or not use.days else messages.PRINTED_ON.format(day=_day(use))}  ",
         (on_one_line((kept and kept.name) or ""), "bold"),
         (on_one_line(f"  {use.source}:{use.line}  {use.text}"), "dim"),
     )
@@ -160,7 +165,7 @@ def _values(slogan: Slogan) -> dict[str, object]:
         "counts": formula.counts.value if formula else None,
         "number": formula.number if formula else None,
         "spelt_out": [
-            {"items": list(e.items), "way": e.way, "source": e.source, "line": e.line, "date": _day(e)}
+            {"items": list(e.items), "way": e.way, "source": e.source, "line": e.line, "date": _day(e) if e.days else None}
             for e in slogan.spelt_out
         ],
         "drift": list(drift(slogan)),
@@ -175,7 +180,8 @@ def _use_values(use: Use) -> dict[str, object]:
         "id": kept.entry.id if kept else None,
         "text": use.text,
         "speaker": kept.name if kept else None,
-        "date": _day(use) if use.days else None,
+        "date": _day(use) if use.days and use.said else None,
+        "printed": _day(use) if use.days and not use.said else None,
         "source": use.source,
         "line": use.line,
     }

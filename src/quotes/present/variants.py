@@ -18,6 +18,7 @@ from quotes.sayings.copies import Copy
 from quotes.sayings.differences import difference
 from quotes.sayings.unmarked import Unmarked
 from quotes.sayings.variants import Saying, Variant
+from quotes.script import key
 
 _INDENT = "    "
 
@@ -27,7 +28,7 @@ def overview(sayings: Sequence[Saying]) -> RenderableType:
     table = Table(box=SIMPLE, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("id", "printed", "first", "speaker", "notes"):
         table.add_column(name, overflow="fold")
-    table.add_column("words", overflow="fold", min_width=22, ratio=1)
+    table.add_column("words", overflow="fold", ratio=1)
     for each in sayings:
         table.add_row(*(inert(cell) for cell in _cells(each)))
     return table
@@ -44,7 +45,10 @@ def _cells(saying: Saying) -> Iterator[str]:
 
 
 def _speakers(saying: Saying) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.kept.name or "?" for each in saying.variants))
+    first: dict[str, str] = {}
+    for each in saying.variants:
+        first.setdefault(key(each.kept.name or ""), each.kept.name or "?")
+    return tuple(first.values())
 
 
 def _notes(saying: Saying) -> Iterator[str]:
@@ -150,7 +154,7 @@ def told(conflict: Conflict) -> str:
 def copied(copy: Copy) -> str:
     return messages.COPIED.format(
         second=copy.second, how=messages.HOW_COPIED[copy.how.value], first=copy.first,
-        share=f"{copy.share:.0%}",
+        share=f"{copy.share:.0%}", unit=messages.UNITS.get(copy.how.value, messages.RUNS),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from quotes.present.differences import drawn
 from quotes.present.escape import inert, on_one_line
 from quotes.present.formats.as_jsonl import safe
 from quotes.sayings.differences import difference
-from quotes.sayings.drafts import MILD, Passage, Verdict, Verified
+from quotes.sayings.verdicts import MILD, Passage, Verdict, Verified
 from quotes.span import Lines
 
 VERSION = 1
@@ -27,15 +27,24 @@ _MOST = 3
 CODES = {
     Verdict.PUNCTUATION: "W-DRAFT-MARKS",
     Verdict.SCRIPT: "W-DRAFT-SCRIPT",
+    Verdict.EDITED: "W-DRAFT-EDITED",
+    Verdict.DISPUTED: "W-DRAFT-DISPUTED",
     Verdict.SHORTENED: "E-DRAFT-SHORTENED",
     Verdict.CHANGED: "E-DRAFT-CHANGED",
     Verdict.SPEAKER: "E-DRAFT-SPEAKER",
     Verdict.DATE: "E-DRAFT-DATE",
+    Verdict.RETOLD: "E-DRAFT-RETOLD",
     Verdict.UNMARKED: "E-DRAFT-UNMARKED",
     Verdict.STITCHED: "E-DRAFT-STITCHED",
     Verdict.NOT_FOUND: "E-DRAFT-NOT-FOUND",
 }
-_COMPARED = (Verdict.PUNCTUATION, Verdict.SCRIPT, Verdict.SHORTENED, Verdict.CHANGED)
+_COMPARED = (
+    Verdict.PUNCTUATION,
+    Verdict.SCRIPT,
+    Verdict.EDITED,
+    Verdict.SHORTENED,
+    Verdict.CHANGED,
+)
 """What is shown beside the one printing that it departs from."""
 
 
@@ -44,8 +53,8 @@ def table(quotations: Sequence[Verified]) -> RenderableType:
     made = Table(box=SIMPLE, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
     made.add_column("line", justify="right")
     made.add_column("verdict", overflow="fold", max_width=16)
-    made.add_column("words", overflow="fold", min_width=24, ratio=3)
-    made.add_column("catalog", overflow="fold", min_width=20, ratio=2)
+    made.add_column("words", overflow="fold", ratio=3)
+    made.add_column("catalog", overflow="fold", ratio=2)
     for each in quotations:
         made.add_row(str(each.finding.line), _verdicts(each), _words(each), _catalog(each))
     return made
@@ -71,7 +80,7 @@ def _words(verified: Verified) -> Text:
 def _catalog(verified: Verified) -> Text:
     lines = [
         messages.BY_CATALOG[verdict.value].format(
-            expected=expected, told=_told(verified.finding, verdict)
+            expected=_readable(expected), told=_readable(_told(verified.finding, verdict))
         )
         for verdict, expected in verified.expected.items()
     ]
@@ -87,6 +96,11 @@ def _told(finding: Finding, verdict: Verdict) -> str:
     return (finding.speaker if verdict is Verdict.SPEAKER else finding.date) or ""
 
 
+def _readable(told: str) -> str:
+    """A day without a year as people write it: 02-17 for XXXX-02-17."""
+    return told.replace("XXXX-", "")
+
+
 def _place(passage: Passage) -> str:
     entry = passage.kept and passage.kept.entry.id
     return f"{entry}  {passage.where}" if entry else passage.where
@@ -100,16 +114,16 @@ def problems(draft: Article, quotations: Sequence[Verified]) -> tuple[Problem, .
     """A fault for each verdict that is not `verbatim`."""
     lines = Lines(draft.text)
     return tuple(
-        _problem(draft, lines, each, CODES[verdict])
+        _problem(draft, lines, each, verdict)
         for each in quotations
         for verdict in each.verdicts
         if verdict in CODES
     )
 
 
-def _problem(draft: Article, lines: Lines, verified: Verified, code: str) -> Problem:
+def _problem(draft: Article, lines: Lines, verified: Verified, verdict: Verdict) -> Problem:
     finding, first = verified.finding, next(iter(verified.passages), None)
-    verdict = next(name for name, its in CODES.items() if its == code)
+    code = CODES[verdict]
     line, column, end = place(lines, finding)
     made = fault(
         code,
@@ -118,11 +132,12 @@ def _problem(draft: Article, lines: Lines, verified: Verified, code: str) -> Pro
         text=first.text if first else "",
         where=first.where if first else "",
         changes=drawn(difference(first.text, finding.text)).plain if first else "",
-        expected=verified.expected.get(verdict, ""),
+        expected=_readable(verified.expected.get(verdict, "")),
         speaker=finding.speaker,
-        date=finding.date,
+        date=_readable(finding.date or ""),
         pieces=" · ".join(f"“{each.text}” ({each.where})" for each in verified.passages),
         nearest=f"; {_nearest(first)}" if first else "",
+        id=(first and first.kept and first.kept.entry.id) or "--conflicts",
     )
     return Problem(
         made.path, line, column, code, made.message, made.next_step, made.warning, end or 0,

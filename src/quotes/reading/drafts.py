@@ -5,7 +5,9 @@ Word document the paragraphs are taken out, one a line, those of tables among th
 import hashlib
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from quotes.errors import UnreadableArticle
 from quotes.model import About, Article
@@ -35,7 +37,6 @@ def _paragraphs(source: str, raw: bytes) -> list[str]:
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
     from docx.oxml.ns import qn
-    from docx.text.paragraph import Paragraph
     from lxml.etree import LxmlError
 
     try:
@@ -44,8 +45,17 @@ def _paragraphs(source: str, raw: bytes) -> list[str]:
         raise UnreadableArticle(
             source, f"a broken Word document: {fault}", "save it again, or save it as text"
         ) from fault
-    found = document.element.body.iter(qn("w:p"))
-    return [Paragraph(each, document).text.replace("\n", " ") for each in found]
+    return [_text(each, qn) for each in document.element.body.iter(qn("w:p"))]
+
+
+def _text(paragraph: Any, qn: Callable[[str], str]) -> str:
+    """All that is shown, insertions under tracked changes among it; what was deleted is not."""
+    blanks = {qn("w:tab"), qn("w:br"), qn("w:cr")}
+    parts = (
+        " " if each.tag in blanks else each.text or ""
+        for each in paragraph.iter(qn("w:t"), *blanks)
+    )
+    return "".join(parts)
 
 
 def _insist_on_document(source: str, raw: bytes) -> None:

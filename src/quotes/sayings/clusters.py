@@ -13,7 +13,7 @@ from quotes.sayings.likeness import Relation, Wording, relation, wording
 from quotes.sayings.neighbours import Neighbours
 
 SHORTEST = 4
-"""Characters: of fewer, the same words of two people are no saying."""
+"""Characters of what somebody said: of fewer, the same words of two people are no saying."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,26 @@ class Printing:
     not_same_as: tuple[str, ...] = ()
 
 
+_Name = tuple[str, bool, str]
+"""Key, whether it is a set phrase, and the id of a printing that shares a node with nobody."""
+
+
+def _name_of(words: Wording, printing: Printing) -> _Name:
+    """What is told to be apart from something, or is too short, keeps to itself."""
+    alone = printing.not_same_as or _is_short(words)
+    return words.key, words.is_set_phrase, printing.id if alone else ""
+
+
+def _is_short(words: Wording) -> bool:
+    return len(words.key) < SHORTEST and not words.is_set_phrase
+
+
 @dataclass(slots=True)
 class _Node:
     """All printings of the same words."""
 
     wording: Wording
+    name: "_Name"
     printings: dict[str, Printing] = field(default_factory=dict)
     edges: dict[int, Relation] = field(default_factory=dict)
 
@@ -41,7 +56,7 @@ class Sayings:
 
     def __init__(self) -> None:
         self._nodes: dict[int, _Node] = {}
-        self._numbers: dict[tuple[str, bool], int] = {}
+        self._numbers: dict[_Name, int] = {}
         self._node_of: dict[str, int] = {}
         self._articles: dict[str, tuple[Printing, ...]] = {}
         self._neighbours = Neighbours()
@@ -54,7 +69,7 @@ class Sayings:
     def put(self, article: str, printings: Iterable[Printing]) -> None:
         """What an article prints now, in place of what it printed before."""
         self.drop(article)
-        kept = tuple(each for each in printings if each.text)
+        kept = tuple(each for each in printings if wording(each.text, each.kind).key)
         self._articles[article] = kept
         for each in kept:
             self._file(each)
@@ -72,20 +87,23 @@ class Sayings:
 
     def _file(self, printing: Printing) -> None:
         words = wording(printing.text, printing.kind)
-        number = self._numbers.get((words.key, words.is_set_phrase))
+        name = _name_of(words, printing)
+        number = self._numbers.get(name)
         if number is None:
             number = self._next
             self._next += 1
-            self._add(number, words)
-        for name in printing.same_as:
-            self._told_by.setdefault(name, set()).add(printing.id)
+            self._add(number, words, name)
+        for told in printing.same_as:
+            self._told_by.setdefault(told, set()).add(printing.id)
         self._nodes[number].printings[printing.id] = printing
         self._node_of[printing.id] = number
         self._dirty.add(number)
 
-    def _add(self, number: int, words: Wording) -> None:
-        node = self._nodes[number] = _Node(words)
-        self._numbers[words.key, words.is_set_phrase] = number
+    def _add(self, number: int, words: Wording, name: "_Name") -> None:
+        node = self._nodes[number] = _Node(words, name)
+        self._numbers[name] = number
+        if _is_short(words):
+            return
         for other in self._neighbours.of(words):
             found = relation(words, self._nodes[other].wording)
             if found is not None:
@@ -96,8 +114,9 @@ class Sayings:
         for other in node.edges:
             self._nodes[other].edges.pop(number, None)
             self._dirty.add(other)
-        self._neighbours.drop(number, node.wording)
-        del self._nodes[number], self._numbers[node.wording.key, node.wording.is_set_phrase]
+        if not _is_short(node.wording):
+            self._neighbours.drop(number, node.wording)
+        del self._nodes[number], self._numbers[node.name]
 
     def groups(self) -> tuple[tuple[Printing, ...], ...]:
         """The printings of each saying, in the order in which they were put in."""
@@ -116,7 +135,7 @@ class Sayings:
         found: dict[tuple[int, ...], None] = {}
         for kind in ("quote", "slogan"):
             words = wording(text, kind)
-            same = self._numbers.get((words.key, words.is_set_phrase))
+            same = self._numbers.get((words.key, words.is_set_phrase, ""))
             for number in (*([] if same is None else [same]), *self._neighbours.of(words)):
                 if relation(words, self._nodes[number].wording) is not None:
                     found[self._group_of[number]] = None
@@ -174,7 +193,7 @@ class _Grouping:
     def groups(self) -> Iterator[tuple[int, ...]]:
         for one, other in sorted(self._pairs("same_as")):
             self._join(one, other)
-        for one, other in self._edges(Relation.NEAR):
+        for one, other in self._edges(Relation.SAME, Relation.NEAR):
             self._join(one, other)
         self._join_guests()
         found: dict[int, list[int]] = {}

@@ -1,5 +1,6 @@
 """What the printings of one saying do not agree on, and what only a second hand tells."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,8 @@ from quotes.script import key
 
 Who = Callable[[str], object]
 """Equal for two printings of one speaker."""
+
+_YEAR = re.compile(r"\b(?:\d{4}|XXXX)(?=-|$)")
 
 SHORTEST = 5
 """Characters: shorter words are said by many people on many days."""
@@ -42,17 +45,16 @@ def conflicts(saying: Saying, who: Who) -> Iterator[Conflict]:
     Slogans are made to be repeated: nobody owns them.
     """
     told = [each.kept for each in saying.variants if _counts(each.kept)]
-    seen: dict[Clash, list[Kept]] = dict.fromkeys(Clash, told[:1])
-    for kept in told[1:]:
-        for clash, differ in _TESTS.items():
-            other = _against(kept, seen[clash], differ, who)
+    for clash, differ in _TESTS.items():
+        field = clash.value
+        seen: list[Kept] = []
+        for kept in (each for each in told if getattr(each.entry, field)):
+            other = _against(kept, seen, differ, who)
             if other is not None:
-                seen[clash].append(kept)
-                field = clash.value
-                yield Conflict(
-                    clash, kept, other,
-                    getattr(kept.entry, field) or "", getattr(other.entry, field) or "",
-                )  # fmt: skip
+                said, theirs = getattr(kept.entry, field), getattr(other.entry, field)
+                yield Conflict(clash, kept, other, said, theirs)
+            if other is not None or not seen:
+                seen.append(kept)
     yield from _second_hand(told)
 
 
@@ -87,8 +89,15 @@ def _dates(one: Kept, other: Kept, _: Who) -> bool:
         return False
     first, second = days(ours, one.source.published), days(theirs, other.source.published)
     if first is None or second is None:
-        return ours[4:] != theirs[4:] and "/" not in ours + theirs
+        first, second = (days(_in_one_year(each), None) for each in (ours, theirs))
+    if first is None or second is None:
+        return False
     return first[0] > second[1] or second[0] > first[1]
+
+
+def _in_one_year(date: str) -> str:
+    """Days of which one has no year, as days of a leap year."""
+    return _YEAR.sub("2000", date)
 
 
 def _occasions(one: Kept, other: Kept, _: Who) -> bool:

@@ -6,10 +6,11 @@ the same order. Measured on the five articles of seeds/: the machine's retelling
 runs and 62 of 100 characters in order, reports of the same events at most 6 and 12.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from hashlib import blake2b
 
 from quotes.script import key
@@ -22,9 +23,6 @@ SKETCH = 400
 
 ALIKE = 0.05
 """Share of the runs of a sketch at which two articles are looked at more closely."""
-
-COMMON = 200
-"""Articles that may share a run before it tells nothing: what an outlet prints below all of them."""
 
 COMMON = 200
 """Articles that may share a run before it tells nothing: what an outlet prints below all of them."""
@@ -45,7 +43,9 @@ class Copied(StrEnum):
 
     REPOST = "repost"
     EXCERPT = "excerpt"
-    """The shorter stands in the longer."""
+    """The later stands in the earlier."""
+    EXTENSION = "extension"
+    """The earlier stands in the later, which adds something."""
     RETELLING = "retelling"
 
 
@@ -60,11 +60,15 @@ class Copy:
     """Of runs or characters in common, as `how` asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sketch:
     name: str
     key: str
     runs: frozenset[int]
+
+    @cached_property
+    def all_runs(self) -> Set[str]:
+        return {self.key[at : at + RUN] for at in range(len(self.key) - RUN + 1)}
 
 
 def find_copies(texts: Mapping[str, str], order: Iterable[str]) -> tuple[Copy, ...]:
@@ -89,18 +93,26 @@ def _hash(run: str) -> int:
 
 
 def _candidates(sketches: Mapping[str, _Sketch]) -> Iterator[tuple[str, str]]:
-    """Pairs that share enough of their sketches, each once."""
+    """Pairs that share enough of their sketches, each once; of equal ones each with the first."""
+    once: dict[frozenset[int], str] = {}
+    for name, sketch in sketches.items():
+        first = once.setdefault(sketch.runs, name)
+        if first != name and sketch.runs:
+            yield first, name
+    yield from _similar({name: sketches[name] for name in once.values()})
+
+
+def _similar(sketches: Mapping[str, _Sketch]) -> Iterator[tuple[str, str]]:
+    times = Counter(run for sketch in sketches.values() for run in sketch.runs)
     filed: dict[int, list[str]] = defaultdict(list)
-    shared: dict[tuple[str, str], int] = defaultdict(int)
+    shared: Counter[tuple[str, str]] = Counter()
     for name, sketch in sketches.items():
         for run in sketch.runs:
-            if len(filed[run]) < COMMON:
-                for other in filed[run]:
-                    shared[other, name] += 1
+            if 1 < times[run] <= COMMON:
+                shared.update((other, name) for other in filed[run])
                 filed[run].append(name)
-    for pair, times in shared.items():
-        smaller = min(len(sketches[name].runs) for name in pair)
-        if times >= ALIKE * smaller:
+    for pair, count in shared.items():
+        if count >= ALIKE * min(len(sketches[name].runs) for name in pair):
             yield pair
 
 
@@ -108,14 +120,13 @@ def _copy(one: _Sketch, two: _Sketch, rank: Mapping[str, int]) -> Copy | None:
     from rapidfuzz.distance import Indel
 
     first, second = sorted((one, two), key=lambda each: rank.get(each.name, len(rank)))
-    runs = [
-        {each.key[at : at + RUN] for at in range(len(each.key) - RUN + 1)} for each in (one, two)
-    ]
+    runs = [each.all_runs for each in (one, two)]
     both = len(runs[0] & runs[1])
     if both >= REPOSTED * max(map(len, runs)):
         return Copy(first.name, second.name, Copied.REPOST, both / max(map(len, runs)))
     if both >= EXCERPTED * min(map(len, runs)):
-        return Copy(first.name, second.name, Copied.EXCERPT, both / min(map(len, runs)))
+        how = Copied.EXTENSION if len(second.key) > len(first.key) else Copied.EXCERPT
+        return Copy(first.name, second.name, how, both / min(map(len, runs)))
     if min(len(one.key), len(two.key)) < SHORTEST:
         return None
     share = Indel.normalized_similarity(one.key[:LONGEST], two.key[:LONGEST], score_cutoff=RETOLD)

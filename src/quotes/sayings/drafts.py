@@ -1,248 +1,259 @@
 """A writer's quotations held against a catalog and its sources: what is as printed, and what is not.
 
-A quotation is looked for in this order: as an entry; as a part of one; in the text of a source; as
-passages joined together; and last as something like it. Keys are compared, so script, width and
-punctuation decide nothing but how exact a match is.
+A quotation is looked for in this order: as an entry; with its …… taken for a cut; as a part of an
+entry; between marks of a source, and in its text; as passages joined together; and last as something
+like an entry, or like the text of a source.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cached_property
+import re
+from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
 from quotes.catalog.kept import Kept
 from quotes.model import Finding, Kind
-from quotes.sayings.conflicts import Who
-from quotes.sayings.narration import Told
-from quotes.script import by_character, key
+from quotes.rules import alternation, words_of
+from quotes.sayings.archive import SHORTEST, Archive, gaps, printed
+from quotes.sayings.likeness import wording
+from quotes.sayings.verdicts import MILD, Verdict, Verified
+from quotes.script import fold, key
 from quotes.when import When
-
-SHORTEST = 4
-"""Characters of a quotation that is looked for inside of others."""
-
-PIECE = 5
-"""Characters of a passage that may have been joined to another."""
-
-_PIECES = 4
-"""Passages that one pair of marks may join."""
 
 CHANGED = 0.6
 """Share of characters that a quotation must have in common with an entry to be a changed one."""
 
-_GAP = 6
+NEAREST = 0.35
+"""The same for what is shown as the nearest saying."""
+
+_AS_NEAR = 0.08
+"""Entries so much less like the words than the nearest may be meant as well."""
+
+_SLIP = 6
 """Characters left out between two passages of one quotation that are a slip, and no joint."""
+
+_BETWEEN = re.compile("[^。！？；\n]{1,24}")
+"""What may stand between the two parts of one quotation: ，”他说，“."""
+
+_CUT = re.compile("…+|⋯+|\\.{3,}|。{3,}|[（(〔\\[【][^）)〕\\]】\n]{1,30}[）)〕\\]】]")
+"""Where something was left out, and what an editor put in."""
+
+_VAGUE = re.compile("[~?%]")
+"""An approximate day contradicts none."""
 
 TOLD_NEAR = ("in-sentence", "in-paragraph", "bracket", "dash-line")
 """How a draft must tell a day for it to be held against the catalog's."""
 
-NEAREST = 0.35
-"""The same for what is shown as the nearest saying."""
+_DOUBTED = ("disputed", "misattributed", "withdrawn", "denied")
+"""`standing` of entries that prove little."""
 
-
-class Verdict(StrEnum):
-    """How a quotation of a draft stands to what is printed; the mildest first."""
-
-    VERBATIM = "verbatim"
-    PUNCTUATION = "punctuation"
-    SCRIPT = "script"
-    SHORTENED = "shortened"
-    CHANGED = "words changed"
-    SPEAKER = "other speaker"
-    DATE = "other date"
-    UNMARKED = "no quotation in the source"
-    STITCHED = "stitched"
-    NOT_FOUND = "not found"
-
-
-MILD = frozenset({Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.SCRIPT})
-"""Differences that a house style may make."""
+Who = Callable[[str], object]
+"""Equal for two printings of one speaker; `None` for an office, which many have held."""
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Words as they are printed, and where."""
+class Examiner:
+    """Gives the verdicts, by what an archive has."""
 
-    text: str
-    where: str
-    """`source:line`."""
-    kept: Kept | None = None
-    """The entry, if the words are one, or a part of one."""
+    archive: Archive
+    who: Who
+    retold: Set[str] = frozenset()
+    """Sources that retell another one: what they alone have, nobody said."""
 
+    def verify(self, text: str, findings: Sequence[Finding]) -> Iterator[Verified]:
+        """Every outermost quotation and slogan of a draft; of terms those that the catalog knows."""
+        asked = [each for each in findings if not each.depth and self._is_asked(each)]
+        at = 0
+        while at < len(asked):
+            one, other = asked[at], asked[at + 1] if at + 1 < len(asked) else None
+            both = other and _are_parts(text, one, other) and self._as_one(one, other)
+            if both:
+                yield from both
+                at += 2
+            else:
+                yield from self._with_inner(one, findings)
+                at += 1
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """One quotation of a draft, what it is found to be, and what it was held against."""
+    def _is_asked(self, finding: Finding) -> bool:
+        words = key(finding.text)
+        return bool(words) and (finding.kind is not Kind.TERM or bool(self.archive.entries(words)))
 
-    finding: Finding
-    verdicts: tuple[Verdict, ...]
-    passages: tuple[Passage, ...] = ()
-    """What it matches; of what is not found, the nearest."""
-    expected: Mapping[Verdict, str] = field(default_factory=dict)
-    """For another speaker or date: who, or when, by the catalog."""
+    def _as_one(self, one: Finding, other: Finding) -> tuple[Verified, ...]:
+        """“甲，”他说，“乙。” is one quotation, if it is one in the catalog."""
+        found = self._verified(replace(one, text=one.text + other.text))
+        if not found.is_mild:
+            return ()
+        return replace(found, finding=one), replace(found, finding=other)
 
-    @property
-    def is_mild(self) -> bool:
-        return MILD.issuperset(self.verdicts)
+    def _with_inner(self, outer: Finding, findings: Sequence[Finding]) -> Iterator[Verified]:
+        """What somebody quotes is asked for itself where the words around it are the draft's."""
+        found = self._verified(outer)
+        if not MILD.issuperset(found.verdicts):
+            inner = [each for each in findings if _is_most_of(outer, each)]
+            held = [self._verified(each) for each in inner]
+            if any(each.is_mild for each in held):
+                yield from held
+                return
+        yield found
 
-    @property
-    def is_verbatim(self) -> bool:
-        return self.verdicts == (Verdict.VERBATIM,)
-
-
-class Archive:
-    """What a draft is held against: every entry that was not dropped, and every source."""
-
-    def __init__(self, kept: Iterable[Kept], sources: Mapping[str, Told], who: Who) -> None:
-        self._kept = [each for each in kept if each.entry.text and each.entry.status != "drop"]
-        self._sources, self._who = sources, who
-        self._by_key: dict[str, list[Kept]] = {}
-        for each in self._kept:
-            self._by_key.setdefault(key(each.entry.text or ""), []).append(each)
-
-    @cached_property
-    def _texts(self) -> dict[str, str]:
-        """The key of every source."""
-        return {name: key(told.text) for name, told in self._sources.items()}
-
-    def verify(self, findings: Iterable[Finding]) -> Iterator[Verified]:
-        """Every outermost quotation and slogan; of terms those that the catalog knows."""
-        for finding in findings:
-            words = key(finding.text)
-            asked = finding.kind is not Kind.TERM or words in self._by_key
-            if asked and words and not finding.depth:
-                yield self._verify(finding, words)
-
-    def _verify(self, finding: Finding, words: str) -> Verified:
-        for look in (self._entry, self._part, self._source, self._joined, self._like):
+    def _verified(self, finding: Finding) -> Verified:
+        words = key(finding.text)
+        for look in (
+            self._entry, self._marked, self._edited, self._part, self._text, self._joined,
+            self._like, self._nearly,
+        ):  # fmt: skip
             found = look(finding, words)
             if found is not None:
-                return found
-        return Verified(finding, (Verdict.NOT_FOUND,), tuple(self._nearest(words)))
+                return self._weighed(found)
+        nearest = self.archive.alike(words, NEAREST, 3) if len(words) >= SHORTEST else []
+        return Verified(finding, (Verdict.NOT_FOUND,), tuple(printed(each) for each, _ in nearest))
+
+    def _weighed(self, found: Verified) -> Verified:
+        """Words that only a retelling has are nobody's."""
+        if found.passages and all(each.source in self.retold for each in found.passages):
+            kept = tuple(each for each in found.verdicts if each is not Verdict.VERBATIM)
+            return replace(found, verdicts=(*kept, Verdict.RETOLD))
+        return found
 
     def _entry(self, finding: Finding, words: str) -> Verified | None:
-        same = self._by_key.get(words)
-        return self._told(finding, same, _exactness(finding.text, same)) if same else None
+        same = self.archive.entries(words)
+        if not same:
+            return None
+        return self._told(
+            finding, same, _closeness(finding.text, [e.entry.text or "" for e in same])
+        )
+
+    def _edited(self, finding: Finding, _: str) -> Verified | None:
+        """…… shows where something was left out, and brackets what was put in."""
+        if not _CUT.search(finding.text):
+            return None
+        pieces = [words for each in _CUT.split(finding.text) if (words := key(each))]
+        entry = self.archive.entry_of_pieces(pieces) if pieces else None
+        if entry is None or (len(pieces) == 1 and len(pieces[0]) < SHORTEST):
+            return None
+        twisted = any(_is_twisted(entry, piece) for piece in pieces)
+        return self._told(finding, [entry], (Verdict.CHANGED if twisted else Verdict.EDITED,))
 
     def _part(self, finding: Finding, words: str) -> Verified | None:
-        if len(words) < SHORTEST:
+        whole = self.archive.holding(words)
+        if not whole:
             return None
-        whole = [
-            each for longer, group in self._by_key.items() if words in longer for each in group
-        ]
-        return self._told(finding, whole, Verdict.SHORTENED) if whole else None
+        twisted = all(_is_twisted(each, words) for each in whole)
+        return self._told(finding, whole, (Verdict.CHANGED if twisted else Verdict.SHORTENED,))
 
-    def _source(self, finding: Finding, words: str) -> Verified | None:
-        if len(words) < SHORTEST:
-            return None
-        names = [name for name, text in self._texts.items() if words in text]
-        if not names:
-            return None
-        marked = [found for name in names if (found := self._marked(name, words))]
-        if marked:
-            verdict = _closeness(finding.text, [each.text for each in marked])
-            return Verified(finding, (verdict,), tuple(marked))
-        passages = tuple(self._passage(name, words) for name in names)
-        return Verified(finding, (Verdict.UNMARKED,), passages)
+    def _marked(self, finding: Finding, words: str) -> Verified | None:
+        """Between marks of a source, though no entry keeps it: somebody has dropped it."""
+        marked = self.archive.marked(words)
+        verdicts = _closeness(finding.text, [each.text for each in marked])
+        return Verified(finding, verdicts, tuple(marked)) if marked else None
 
-    def _marked(self, name: str, words: str) -> Passage | None:
-        """The words between marks of a source, where no entry keeps them: one was dropped."""
-        told = self._sources[name]
-        for span in told.marked():
-            if key(span.of(told.text)) == words:
-                return Passage(span.of(told.text), f"{name}:{told.line(span.start)}")
-        return None
-
-    def _passage(self, name: str, words: str) -> Passage:
-        told = self._sources[name]
-        keys, places = by_character(told.text)
-        at = keys.find(words)
-        start, end = places[at], places[at + len(words) - 1] + 1
-        return Passage(told.text[start:end], f"{name}:{told.line(start)}")
+    def _text(self, finding: Finding, words: str) -> Verified | None:
+        passages = self.archive.printed(words)
+        return Verified(finding, (Verdict.UNMARKED,), tuple(passages)) if passages else None
 
     def _joined(self, finding: Finding, words: str) -> Verified | None:
         """Passages that stand apart, put between one pair of marks."""
-        pieces = self._pieces(words)
+        pieces = self.archive.pieces(words)
         if len(pieces) < 2:
             return None
-        entry = self._one_entry(pieces)
+        entry = self.archive.entry_of_pieces(pieces)
         if entry is not None:
-            verdict = (
-                Verdict.SHORTENED if _leaves_out(key(entry.entry.text or ""), pieces) else None
-            )
-            return self._told(finding, [entry], verdict or Verdict.CHANGED)
-        return Verified(finding, (Verdict.STITCHED,), tuple(map(self._where, pieces)))
-
-    def _pieces(self, words: str) -> list[str]:
-        """The fewest passages that the words are made of; none if something else is in them."""
-        pieces: list[str] = []
-        while words and len(pieces) < _PIECES:
-            size = self._longest(words)
-            if size < min(PIECE, len(words)) or 0 < len(words) - size < PIECE:
-                return []
-            pieces.append(words[:size])
-            words = words[size:]
-        return [] if words else pieces
-
-    def _longest(self, words: str) -> int:
-        """Characters from the beginning that stand somewhere in one run."""
-        texts = (*self._texts.values(), *self._by_key)
-        size = 0
-        for text in texts:
-            while size < len(words) and words[: size + 1] in text:
-                size += 1
-        return size
-
-    def _one_entry(self, pieces: Sequence[str]) -> Kept | None:
-        """The entry that holds all pieces in their order."""
-        for text, group in self._by_key.items():
-            if all(piece in text for piece in pieces):
-                places = [text.find(piece) for piece in pieces]
-                if places == sorted(places):
-                    return group[0]
-        return None
-
-    def _where(self, piece: str) -> Passage:
-        for text, group in self._by_key.items():
-            if piece in text:
-                return _printed(group[0])
-        name = next(name for name, text in self._texts.items() if piece in text)
-        return self._passage(name, piece)
+            between = gaps(key(entry.entry.text or ""), pieces) or [0]
+            verdict = Verdict.SHORTENED if max(between) > _SLIP else Verdict.CHANGED
+            return self._told(finding, [entry], (verdict,))
+        return Verified(finding, (Verdict.STITCHED,), tuple(map(self.archive.where, pieces)))
 
     def _like(self, finding: Finding, words: str) -> Verified | None:
-        near = self._alike(words, CHANGED)
-        return self._told(finding, near[:1], Verdict.CHANGED) if near else None
+        """Of entries that are nearly as near, one of the same speaker is meant."""
+        found = self.archive.alike(words, CHANGED) if len(words) >= SHORTEST else []
+        if not found:
+            return None
+        best = [kept for kept, score in found if score >= found[0][1] - _AS_NEAR]
+        own = [each for each in best if self._is_said_by(each, finding.speaker)]
+        return self._told(finding, (own or best)[:1], (Verdict.CHANGED,))
 
-    def _nearest(self, words: str) -> Iterator[Passage]:
-        return map(_printed, self._alike(words, NEAREST))
+    def _nearly(self, finding: Finding, words: str) -> Verified | None:
+        passage = self.archive.nearly_printed(words)
+        verdicts = (Verdict.CHANGED, Verdict.UNMARKED)
+        return Verified(finding, verdicts, (passage,)) if passage else None
 
-    def _alike(self, words: str, least: float, count: int = 3) -> list[Kept]:
-        """The entries whose words are most like these, best first."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import Indel
-
-        found = process.extract(
-            words,
-            self._by_key.keys(),
-            scorer=Indel.normalized_similarity,
-            limit=count,
-            score_cutoff=least,
+    def _is_said_by(self, kept: Kept, speaker: str | None) -> bool:
+        return bool(speaker and kept.entry.speaker) and self.who(speaker or "") == self.who(
+            kept.entry.speaker or ""
         )
-        return [self._by_key[text][0] for text, *_ in found]
 
-    def _told(self, finding: Finding, group: Sequence[Kept], wording: Verdict) -> Verified:
-        """The words are known; who said them, and when?"""
+    def _told(
+        self, finding: Finding, group: Sequence[Kept], wording_: tuple[Verdict, ...]
+    ) -> Verified:
+        """The words are known; who said them, and when? Slogans belong to nobody."""
         expected: dict[Verdict, str] = {}
-        names = {each.name: each.entry.speaker for each in group if each.entry.speaker}
-        if finding.speaker and names and not self._is_one_of(finding.speaker, names.values()):
-            expected[Verdict.SPEAKER] = "、".join(name or "" for name in names)
-        dates = dict.fromkeys(each.entry.date for each in group if each.entry.date)
-        if _is_dated(finding) and dates and not any(_meet(finding.date or "", d) for d in dates):
-            expected[Verdict.DATE] = "、".join(date or "" for date in dates)
-        own = () if expected and wording is Verdict.VERBATIM else (wording,)
-        return Verified(finding, (*own, *expected), tuple(map(_printed, group)), expected)
+        if any(each.entry.kind != "slogan" for each in group):
+            expected |= self._speakers(finding, group) | _days(finding, group)
+        wrong = not MILD.issuperset(expected)
+        own = () if wrong and wording_ == (Verdict.VERBATIM,) else wording_
+        return Verified(finding, (*own, *expected), tuple(map(printed, group)), expected)
 
-    def _is_one_of(self, speaker: str, others: Iterable[str | None]) -> bool:
-        return any(self._who(speaker) == self._who(other) for other in others if other)
+    def _speakers(self, finding: Finding, group: Sequence[Kept]) -> dict[Verdict, str]:
+        names = {self.who(each.entry.speaker): each for each in group if each.entry.speaker}
+        others = {who: each for who, each in names.items() if who is not None}
+        own = self.who(finding.speaker) if finding.speaker else None
+        told = "、".join(each.name or each.entry.speaker or "" for each in others.values())
+        if own is not None and others and own not in others:
+            return {Verdict.SPEAKER: told}
+        if len(others) > 1:
+            return {Verdict.DISPUTED: told}
+        doubts = dict.fromkeys(e.entry.standing for e in group if e.entry.standing in _DOUBTED)
+        return {Verdict.DISPUTED: "、".join(map(str, doubts))} if doubts else {}
+
+
+def _are_parts(text: str, one: Finding, other: Finding) -> bool:
+    between = text[one.span.end : other.span.start]
+    return one.text.endswith(("，", ",", "、")) and bool(_BETWEEN.fullmatch(between))
+
+
+def _is_most_of(outer: Finding, inner: Finding) -> bool:
+    """Words inside of the words that are half of them or more."""
+    size = len(key(inner.text))
+    within = inner.depth == outer.depth + 1 and outer.span.contains(inner.span)
+    return within and size >= SHORTEST and 2 * size >= len(key(outer.text))
+
+
+def _closeness(text: str, texts: Sequence[str]) -> tuple[Verdict, ...]:
+    """The best of what several printings of the same key make of the words."""
+    if text in texts:
+        return (Verdict.VERBATIM,)
+    fair = [each for each in texts if _asks(each) == _asks(text)]
+    if not fair:
+        return (Verdict.CHANGED,)
+    script = all(_letters(each) != _letters(text) for each in fair)
+    marks = all(fold(each) != fold(text) for each in fair)
+    told = ((Verdict.SCRIPT, script), (Verdict.PUNCTUATION, marks))
+    return tuple(verdict for verdict, is_so in told if is_so)
+
+
+def _asks(text: str) -> int:
+    """A question is not what somebody stated."""
+    return text.count("？") + text.count("?")
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _is_twisted(kept: Kept, piece: str) -> bool:
+    """Whether the clause that a part is cut out of denies, and the part no longer does."""
+    whole = wording(kept.entry.text or "")
+    at = whole.key.find(piece)
+    edge = max((edge for edge in whole.edges if edge <= at), default=0)
+    denies = re.compile("不|" + alternation(words_of("wording", "negation")))
+    return at > edge and bool(denies.search(whole.key, edge, at))
+
+
+def _days(finding: Finding, group: Sequence[Kept]) -> dict[Verdict, str]:
+    dated = [each for each in group if each.entry.date]
+    told = finding.date or ""
+    if not _is_dated(finding) or not dated or any(_is_that_day(told, each) for each in dated):
+        return {}
+    dates = dict.fromkeys(each.entry.date for each in dated)
+    return {Verdict.DATE: "、".join(date or "" for date in dates)}
 
 
 def _is_dated(finding: Finding) -> bool:
@@ -251,45 +262,16 @@ def _is_dated(finding: Finding) -> bool:
     return finding.date is not None and not rules.isdisjoint(TOLD_NEAR)
 
 
-def _printed(kept: Kept) -> Passage:
-    place = kept.source.file or kept.file
-    where = f"{place}:{kept.entry.line}" if kept.entry.line else place
-    return Passage(kept.entry.text or "", where, kept)
-
-
-def _exactness(text: str, group: Sequence[Kept]) -> Verdict:
-    return _closeness(text, [each.entry.text or "" for each in group])
-
-
-def _closeness(text: str, printed: Sequence[str]) -> Verdict:
-    """The best of what several printings of the same key make of the words."""
-    if text in printed:
-        return Verdict.VERBATIM
-    letters = ("".join(filter(str.isalnum, each)) for each in printed)
-    if "".join(filter(str.isalnum, text)) in letters:
-        return Verdict.PUNCTUATION
-    return Verdict.SCRIPT
-
-
-def _leaves_out(text: str, pieces: Sequence[str]) -> bool:
-    """Whether more than a slip is missing between the pieces of one quotation."""
-    at = text.find(pieces[0]) + len(pieces[0])
-    for piece in pieces[1:]:
-        place = text.find(piece, at)
-        if place - at > _GAP:
-            return True
-        at = place + len(piece)
-    return False
-
-
-def _meet(one: str, other: str) -> bool:
-    """Whether two dates may be one day; where a year is open, month and day decide."""
+def _is_that_day(told: str, kept: Kept) -> bool:
+    """Whether a day may be the entry's; where a year is open on either side, month and day decide."""
+    date = kept.entry.date or ""
     try:
-        first, second = When.parse(one), When.parse(other)
+        first, second = When.parse(told), When.parse(date)
     except ValueError:
         return True
-    year = first.first.year or second.first.year or 2000
-    ours, theirs = first.bounds(year), second.bounds(year)
-    if ours is None or theirs is None:
+    year = first.first.year or (kept.days[0].year if kept.days else 2000)
+    ours = first.bounds(year)
+    theirs = kept.days if first.has_year and kept.days else second.bounds(year)
+    if ours is None or theirs is None or _VAGUE.search(told + date):
         return True
     return ours[0] <= theirs[1] and theirs[0] <= ours[1]

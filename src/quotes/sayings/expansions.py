@@ -44,6 +44,9 @@ _PAIR = re.compile(
 )
 """一个是甲，一个是乙."""
 
+_TELLING = 3
+"""Characters that show whose a list far away is: 百分之百 does, 人员 is a word like any."""
+
 _NAMED_WITHIN = 500
 """Characters behind a formula within which its items may be told one by one."""
 
@@ -58,6 +61,7 @@ class Expansion:
 
 
 Way = Callable[[Occurrence], Found]
+"""Gives `None` where it finds no list, and no items where a list is told that does not fit."""
 
 
 def expand(text: str, at: Span, formula: Formula) -> Expansion | None:
@@ -75,7 +79,7 @@ def expand(text: str, at: Span, formula: Formula) -> Expansion | None:
     for name, way in WAYS.items():
         items = way(place)
         if items is not None:
-            return Expansion(tuple(items), name)
+            return Expansion(tuple(items), name) if items else None
     return None
 
 
@@ -143,17 +147,26 @@ def _twins(place: Occurrence, end: int) -> Found:
 def _next(place: Occurrence) -> Found:
     """实现“四应四尽”。坚持应收尽收、应治尽治、应隔尽隔、应检尽检, where the items show whose they are."""
     found = re.compile(f"[^{STOP}]{{0,{_GAP}}}[。，；！：]\\n?\\s*").match(place.text, place.at.end)
-    if found is None:
+    if found is None or ("\n" in found[0] and not _is_telling(place)):
         return None
     items = list_behind(place, found.end()) or _first_of_many(place, found.end())
     return items if items and belong(place, items) else None
 
 
+def _is_telling(place: Occurrence) -> bool:
+    """Whether a list in another paragraph can show that it is the formula's."""
+    formula = place.formula
+    return formula.counts is not Counts.ITEMS or len(formula.head) >= _TELLING
+
+
 def _first_of_many(place: Occurrence, at: int) -> Found:
     """不发通知、不打招呼，直奔基层，对企业突击检查: of mixed marks, as many as are wanted."""
     end = first_of(place.text, STOP, at)
-    spans = list(pieces(place.text, Span(at, end), "、，"))[: place.formula.number]
-    items = trimmed(place, spans)
+    spans = list(pieces(place.text, Span(at, end), "、，"))
+    count = place.formula.number
+    if len(spans) > count and place.text[spans[count - 1].end] == "、":
+        return None
+    items = trimmed(place, spans[:count])
     return items if fits(place, items) else None
 
 
@@ -170,8 +183,9 @@ def _ordinals(place: Occurrence) -> Found:
         end = first_of(place.text, f"，{STOP}", found.end())
         items.append(Span(found.end(), end))
         at = end
-    more = _ordinal_re(place.formula.number + 1).match(place.text, at + 1)
-    return None if more else items
+    ceiling = first_of(place.text, "。\n", at)
+    more = _ordinal_re(place.formula.number + 1).search(place.text, at, ceiling)
+    return () if more else items
 
 
 def _pair(place: Occurrence) -> Found:
@@ -226,7 +240,7 @@ def _marked(place: Occurrence) -> Found:
 def _elsewhere(place: Occurrence) -> Found:
     """A list anywhere in the text each item of which holds the words that are counted: 百分之百."""
     words = [word for _, word in place.formula.parts]
-    if place.formula.counts is Counts.CHARACTERS or min(map(len, words)) < 2:
+    if place.formula.counts is Counts.CHARACTERS or min(map(len, words)) < _TELLING:
         return None
     for found in _list_re().finditer(place.text):
         items = items_in(place, Span(*found.span()))

@@ -10,16 +10,19 @@ from enum import StrEnum
 from functools import lru_cache
 
 from quotes.rules import alternation, words_of
+from quotes.sayings.numerals import value
 from quotes.script import key
 
 _DIGITS = "零一二三四五六七八九"
-_NUMERALS = {char: at for at, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NUMERAL = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|[0-9]{1,2})"
 _WORD = "[^0-9零一二两三四五六七八九十]{1,6}?"
 _HALVES = re.compile(f"(?:{_NUMERAL}{_WORD}){{2,4}}")
 _HALF = re.compile(f"({_NUMERAL})({_WORD})(?={_NUMERAL}|$)")
-_BEFORE = "(?:[^0-9零一二两三四五六七八九十]{0,3}[^0-9零一二两三四五六七八九十第周期])?"
+_BEFORE = "(?P<prefix>(?:[^0-9零一二两三四五六七八九十]{0,3}[^0-9零一二两三四五六七八九十第周期])?)"
 """防疫三宝, 新三样: a few characters before the numeral, none of which makes it an ordinal."""
+
+_PAUSE = re.compile("[、，,；。]")
+"""一方有难、八方支援 is a sentence in two halves, and names no list."""
 
 _LONGEST_LINE = 8
 """Characters of one item that is counted by its characters."""
@@ -47,6 +50,8 @@ class Formula:
     """Whether characters may be counted in each item: 三字经."""
     total: bool = False
     """Whether they may be counted in all items together: 八字方针."""
+    prefix: str = ""
+    """What stands before the numeral and tells two lists apart: 新三样, 老三样."""
 
     @property
     def number(self) -> int:
@@ -60,7 +65,7 @@ class Formula:
     @property
     def name(self) -> str:
         """The same for all measures: 三战 and 三大战."""
-        return "".join(f"{number}{word}" for number, word in self.parts)
+        return self.prefix + "".join(f"{number}{word}" for number, word in self.parts)
 
 
 @lru_cache(maxsize=4096)
@@ -73,30 +78,39 @@ def read_formula(words: str) -> Formula | None:
     (None, None)
     """
     folded = key(words)
+    if _PAUSE.search(words) or _is_ordinary(folded):
+        return None
     return _by_characters(folded) or _by_items(folded) or _by_halves(folded)
 
 
+def _is_ordinary(folded: str) -> bool:
+    """七上八下, 三明治: the word behind the first numeral is none that is counted."""
+    found = re.match(f"{_BEFORE}{_NUMERAL}", folded)
+    return found is not None and folded[found.end() :].startswith(words_of("formulas", "ordinary"))
+
+
 def _by_characters(folded: str) -> Formula | None:
-    found = re.fullmatch(f"{_BEFORE}({_NUMERAL})字(.{{1,4}})", folded)
+    found = re.fullmatch(f"{_BEFORE}(?P<number>{_NUMERAL})字(?P<head>.{{1,4}})", folded)
     if found is None:
         return None
-    number, head = value(found[1]), found[2]
+    number, head = value(found["number"]), found["head"]
     each = head in words_of("formulas", "characters-each") and number < _LONGEST_LINE
     total = head in words_of("formulas", "total-characters")
     if not (each or total):
         return None
-    return Formula(Counts.CHARACTERS, ((number, f"字{head}"),), each, total)
+    return Formula(Counts.CHARACTERS, ((number, f"字{head}"),), each, total, found["prefix"] or "")
 
 
 def _by_items(folded: str) -> Formula | None:
     found = _items_re().fullmatch(folded)
     if found is None or not 2 <= value(found["number"]) <= LARGEST:
         return None
-    ordinary = (*words_of("formulas", "no-count"), *words_of("formulas", "ordinary"))
-    if found["number"] == "二" or folded[found.end("number") :].startswith(ordinary):
+    counted = folded[found.end("number") :]
+    if found["number"] == "二" or counted.startswith(words_of("formulas", "no-count")):
         return None
     head = found["measured"] or found["bare"]
-    return Formula(Counts.ITEMS, ((value(found["number"]), head),))
+    parts = ((value(found["number"]), head),)
+    return Formula(Counts.ITEMS, parts, prefix=found["prefix"] or "")
 
 
 def _by_halves(folded: str) -> Formula | None:
@@ -117,20 +131,6 @@ def _items_re() -> re.Pattern[str]:
     bare = "[^0-9零一二两三四五六七八九十]{1,12}"
     head = f"(?:{measures}(?P<measured>.{{1,12}})|(?P<bare>{bare}))"
     return re.compile(f"{_BEFORE}(?P<number>{_NUMERAL}){head}")
-
-
-def value(numeral: str) -> int:
-    """A numeral under a hundred, in figures or characters.
-
-    >>> value("十二"), value("二十"), value("两"), value("24")
-    (12, 20, 2, 24)
-    """
-    if numeral.isdecimal():
-        return int(numeral)
-    tens, ten, ones = numeral.rpartition("十")
-    if not ten:
-        return _NUMERALS[numeral]
-    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
 
 
 def numerals(number: int) -> tuple[str, ...]:

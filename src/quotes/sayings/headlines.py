@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quotes.model import Finding, Kind, Place, Reading
-from quotes.sayings.likeness import relation, wording
+from quotes.sayings.likeness import Relation, Wording, relation, wording
 from quotes.script import key
 
 
@@ -16,8 +16,15 @@ def unsupported(reading: Reading) -> Iterator[Finding]:
     text = _body(reading, {key(_line(reading, each)) for each in titled})
     for each in titled:
         words = wording(each.text)
-        if words.key not in text and not any(relation(words, wording(o.text)) for o in below):
+        if words.key not in text and not any(
+            _is_printed(words, wording(other.text)) for other in below
+        ):
             yield each
+
+
+def _is_printed(one: Wording, other: Wording) -> bool:
+    """In a few other characters perhaps, but not in other words."""
+    return relation(one, other) in (Relation.SAME, Relation.PART, Relation.NEAR)
 
 
 def _quotes(reading: Reading) -> list[Finding]:

@@ -8,6 +8,7 @@ pairs in benchmarks/same_words and measured on the other.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,8 +17,8 @@ from functools import lru_cache
 from rapidfuzz.distance import Indel
 
 from quotes.rules import alternation, word_rows, words_of
+from quotes.sayings.numerals import figures
 from quotes.script import key
-from quotes.when import arabic
 
 SHORTEST_NEAR = 7
 """Characters: 无疫情小区 and 无疫情社区 are two phrases; of so few each one counts."""
@@ -87,7 +88,7 @@ def wording(text: str, kind: str = "quote") -> Wording:
 
 def _content(folded: str) -> str:
     """Equal words first: 一定 is no numeral."""
-    return arabic(_equal_re().sub(_put, folded))
+    return figures(_equal_re().sub(_put, folded))
 
 
 def _edges(text: str) -> Iterator[int]:
@@ -123,14 +124,19 @@ def relation(one: Wording, other: Wording) -> Relation | None:
 
 
 def _is_part(short: Wording, long: Wording) -> bool:
-    """Few characters must begin and end where a clause does, but for words that say nothing."""
+    """Few characters must begin and end where a clause does, but for words that say nothing; none may
+    be what a denial before them denies.
+    """
     at = long.key.find(short.key)
-    if at < 0 or (len(short.key) >= ANYWHERE and not short.is_set_phrase):
-        return at >= 0
+    if at < 0:
+        return False
     end = at + len(short.key)
-    before = max(edge for edge in long.edges if edge <= at)
-    behind = min(edge for edge in long.edges if edge >= end)
-    return not (_content(long.key[before:at]) or _content(long.key[end:behind]))
+    edges = max(e for e in long.edges if e <= at), min(e for e in long.edges if e >= end)
+    before, behind = _content(long.key[edges[0] : at]), _content(long.key[end : edges[1]])
+    if before.endswith("不"):
+        return False
+    is_long = len(short.key) >= ANYWHERE and not short.is_set_phrase
+    return is_long or not (before or behind)
 
 
 def _by_content(short: Wording, long: Wording) -> Relation | None:
@@ -159,10 +165,10 @@ def _retells(short: Wording, long: Wording) -> bool:
 def _keeps_words(one: str, two: str) -> bool:
     """Whether nothing stands in the place of something else, as far as can be told."""
     longest = max(len(one), len(two))
+    numbers, others = (Counter(_DIGITS.findall(each)) for each in (one, two))
+    if numbers - others and others - numbers:
+        return False
     for old, new in differences(one, two):
-        numbers = _DIGITS.findall(old), _DIGITS.findall(new)
-        if numbers[0] != numbers[1] and all(numbers):
-            return False
         if old + new in _opposites():
             return False
         swapped = min(len(old), len(new))

@@ -13,6 +13,9 @@ from quotes.sayings.likeness import Wording
 COMMON = 120
 """Wordings that may share a run of characters before it tells nothing."""
 
+_FEW = 4
+"""Runs that are looked at even where all are common: hundreds may print one sentence."""
+
 _SHARED = 2
 """Runs that two wordings must have in common before they are compared."""
 
@@ -53,14 +56,18 @@ class Neighbours:
         for run in runs(wording):
             self._filed[run].discard(number)
 
+    def _telling(self, own: frozenset[str]) -> list[str]:
+        """The runs that few others have; where all are common, the rarest."""
+        counts = {run: len(self._filed.get(run, ())) for run in own}
+        filed = sorted((count, run) for run, count in counts.items() if count)
+        return [run for at, (count, run) in enumerate(filed) if count <= COMMON or at < _FEW]
+
     def of(self, wording: Wording) -> Iterator[int]:
         """Numbers of wordings worth comparing with this one, itself among them if it is filed."""
         shared: Counter[int] = Counter()
         own = runs(wording)
-        for run in own:
-            filed = self._filed.get(run, ())
-            if len(filed) <= COMMON:
-                shared.update(filed)
+        for run in self._telling(own):
+            shared.update(self._filed.get(run, ()))
         least, enough = self._least, max(_SHARED, len(own) // _ONE_IN)
         return (
             number for number, times in shared.items() if times >= enough or times >= least[number]

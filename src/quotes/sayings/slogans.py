@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
 
 from quotes.catalog.kept import Kept, days
 from quotes.rules import alternation, words_of
@@ -16,6 +18,12 @@ from quotes.sayings.narration import Told
 from quotes.sayings.variants import printed_on
 from quotes.script import key
 from quotes.span import Span
+
+_LONGEST = 24
+"""Characters between marks that may be a formula."""
+
+_NO_PAUSE = str.maketrans("", "", "、，,；")
+"""What may stand between the parts of a phrase: 应收尽收、应治尽治."""
 
 SHORTEST_UNMARKED = 3
 """Characters: shorter phrases stand by chance in other words."""
@@ -34,6 +42,8 @@ class Use:
     """When it was said, or else when it was published."""
     kept: Kept | None = None
     """The entry; none where the article uses the phrase without marks."""
+    said: bool = False
+    """Whether `days` tell when it was said, and not when it was printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,10 @@ class Slogan:
     @property
     def voices(self) -> tuple[str, ...]:
         """Who voiced it between marks, the one who did so most often first."""
-        names = Counter(each.kept.name for each in self.uses if each.kept and each.kept.name)
-        return tuple(name for name, _ in names.most_common())
+        names = [each.kept.name for each in self.uses if each.kept and each.kept.name]
+        times = Counter(map(key, names))
+        first = {key(name): name for name in reversed(names)}
+        return tuple(first[folded] for folded, _ in times.most_common())
 
     @property
     def printings(self) -> tuple[str, ...]:
@@ -90,13 +102,46 @@ class Slogan:
         return (min(d[0] for d in days), max(d[1] for d in days)) if days else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Source:
     """One article with its place in time."""
 
     name: str
     told: Told
     published: Days | None
+
+    @cached_property
+    def formulas(self) -> dict[str, list[Span]]:
+        """What stands between marks and is a formula, by its name."""
+        found: dict[str, list[Span]] = {}
+        for span in self.told.marked():
+            read = read_formula(span.of(self.told.text)) if span.length <= _LONGEST else None
+            if read:
+                found.setdefault(read.name, []).append(span)
+        return found
+
+
+class _Sources:
+    """Articles by what they hold, so that not every phrase is looked for in every article."""
+
+    def __init__(self, sources: Sequence[_Source], probes: Set[str]) -> None:
+        self._holding: dict[str, list[_Source]] = {}
+        for source in sources:
+            words = source.told.narration.translate(_NO_PAUSE).casefold()
+            held = {one + two for one, two in pairwise(words)} & probes
+            for each in (*held, *source.formulas):
+                self._holding.setdefault(each, []).append(source)
+
+    def of(self, phrase: str, formula: Formula | None) -> list[_Source]:
+        names = (_probe(phrase), *([formula.name] if formula else []))
+        return list(dict.fromkeys(each for name in names for each in self._holding.get(name, ())))
+
+
+def _probe(phrase: str) -> str:
+    """Two characters without which an article does not use the phrase."""
+    formula = read_formula(phrase)
+    counted = formula.head if formula and formula.counts is Counts.ITEMS else ""
+    return counted[:2] if len(counted) > 1 else key(phrase)[:2]
 
 
 def slogans(
@@ -115,7 +160,9 @@ def slogans(
         if each.entry.kind == "slogan" and each.entry.status != "drop" and each.entry.text:
             groups.setdefault(_name(each.entry.text), []).append(each)
     read = [_Source(name, told, published.get(name)) for name, told in sources.items()]
-    found = (_slogan(group, read, copied) for group in groups.values())
+    probes = {_probe(each.entry.text or "") for group in groups.values() for each in group}
+    held = _Sources(read, probes)
+    found = (_slogan(group, held, copied) for group in groups.values())
     return tuple(sorted(found, key=lambda one: (-len(one.uses), -len(one.unmarked), one.text)))
 
 
@@ -124,7 +171,7 @@ def _name(text: str) -> str:
     return formula.name if formula else key(text)
 
 
-def _slogan(group: Sequence[Kept], sources: Sequence[_Source], copied: Set[str]) -> Slogan:
+def _slogan(group: Sequence[Kept], sources: _Sources, copied: Set[str]) -> Slogan:
     uses = sorted((_use(each, copied) for each in group), key=_order)
     times = Counter(key(each.text) for each in uses)
     text = max(uses, key=lambda each: times[key(each.text)]).text
@@ -132,7 +179,7 @@ def _slogan(group: Sequence[Kept], sources: Sequence[_Source], copied: Set[str])
     said = {(each.source, each.line): each.days for each in uses}
     unmarked: list[Use] = []
     lists: list[SpeltOut] = []
-    for source in sources:
+    for source in sources.of(text, formula):
         spans = (
             [Span(*found.span()) for found in pattern.finditer(source.told.narration)]
             if pattern
@@ -147,9 +194,9 @@ def _slogan(group: Sequence[Kept], sources: Sequence[_Source], copied: Set[str])
 
 def _once(lists: Iterable[SpeltOut]) -> Iterator[SpeltOut]:
     """Each list where it is printed first."""
-    seen: set[tuple[str, ...]] = set()
+    seen: set[frozenset[str]] = set()
     for each in lists:
-        items = tuple(map(key, each.items))
+        items = frozenset(map(key, each.items))
         if items not in seen:
             seen.add(items)
             yield each
@@ -158,7 +205,7 @@ def _once(lists: Iterable[SpeltOut]) -> Iterator[SpeltOut]:
 def _use(kept: Kept, copied: Set[str]) -> Use:
     entry, file = kept.entry, kept.source.file or ""
     said = days(entry.date, None) if file in copied else kept.days or printed_on(kept)
-    return Use(entry.text or "", file, entry.at_line, said, kept)
+    return Use(entry.text or "", file, entry.at_line, said, kept, bool(entry.date))
 
 
 def _order(each: Use | SpeltOut) -> tuple[Days, str, int]:
@@ -173,11 +220,12 @@ def _pattern(text: str) -> re.Pattern[str] | None:
             return None
         measures = alternation(words_of("formulas", "measure"))
         numeral = f"(?<![0-9一二三四五六七八九十百千第])(?:{'|'.join(numerals(formula.number))})"
-        return re.compile(f"{numeral}(?:{measures})?{re.escape(formula.head)}")
+        before = re.escape(formula.prefix)
+        return re.compile(f"{before}{numeral}(?:{measures})?{re.escape(formula.head)}")
     folded = key(text)
     if len(folded) < SHORTEST_UNMARKED:
         return None
-    return re.compile("[、，,；]?".join(map(re.escape, folded)))
+    return re.compile("[、，,；]?".join(map(re.escape, folded)), re.IGNORECASE)
 
 
 def _unmarked(source: _Source, span: Span) -> Use:
@@ -193,15 +241,9 @@ def _spelt_out(
 ) -> Iterator[SpeltOut]:
     """What an article prints for the formula, where it stands marked or unmarked."""
     told = source.told
-    marked = (each for each in told.marked() if _is(each.of(told.text), formula))
-    for place in (*marked, *unmarked):
+    for place in (*source.formulas.get(formula.name, ()), *unmarked):
         found = expand(told.plain, place, formula)
         if found is not None:
             items = tuple(item.of(told.text) for item in found.items)
             days = said.get((source.name, told.line(place.start))) or source.published
             yield SpeltOut(items, found.way, source.name, told.line(found.items[0].start), days)
-
-
-def _is(text: str, formula: Formula) -> bool:
-    read = read_formula(text) if len(text) <= 2 * len(formula.name) + 4 else None
-    return read is not None and read.name == formula.name

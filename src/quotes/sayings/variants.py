@@ -3,7 +3,7 @@ the others have made of it.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,8 +15,8 @@ from quotes.sayings.likeness import Relation, relation, wording
 from quotes.script import fold, key
 
 _LATEST = date.max
-_DAMAGED = re.compile("[*＊□■◇�]|[一-鿿]\\?[一-鿿]")
-"""What stands where a character was: a mask, a box, a question mark between two characters."""
+_MASK = re.compile("[*＊□■◇�]")
+_MARK = re.compile("[一-鿿]\\?[一-鿿]")
 
 
 class Note(StrEnum):
@@ -118,45 +118,63 @@ def _order(kept: Kept) -> tuple[date, date, str, int]:
     return first, last, kept.file, kept.entry.at_line
 
 
-def saying(group: Sequence[Kept], copies: Iterable[Copy] = ()) -> Saying:
-    """One saying, from its printings and from what is known of copies among their articles."""
-    originals = {copy.second: copy for copy in copies}
+class Originals:
+    """What is known of copies, by the article that is one; it may copy several."""
+
+    def __init__(self, copies: Iterable[Copy] = ()) -> None:
+        self._by_copy: dict[str, list[Copy]] = {}
+        for copy in copies:
+            self._by_copy.setdefault(copy.second, []).append(copy)
+
+    def among(self, group: Iterable[Kept]) -> dict[str, Copy]:
+        """The copies whose originals have a printing in the group, by their sources."""
+        sources = {each.source.file or "" for each in group}
+        return {
+            name: copy
+            for name in sources
+            for copy in self._by_copy.get(name, ())
+            if copy.first in sources
+        }
+
+
+_NONE = Originals()
+
+
+def saying(group: Sequence[Kept], originals: Originals = _NONE) -> Saying:
+    """One saying, from its printings and from what is known of copies among their articles.
+
+    A copy never comes before its original, whatever days they carry.
+    """
+    copies = originals.among(group)
     ordered = by_publication(group)
-    ordered.sort(key=lambda each: _copied(each, originals, group))
-    fullest = max(ordered, key=lambda each: _fullness(each, _copied(each, originals, group)))
+    ordered.sort(key=lambda each: (each.source.file or "") in copies)
+    fullest = max(ordered, key=lambda each: _fullness(each, (each.source.file or "") in copies))
     earliest = next((each for each in ordered if printed_on(each)), None)
-    variants = (_variant(each, fullest, originals, group) for each in ordered)
+    variants = (_variant(each, fullest, copies.get(each.source.file or "")) for each in ordered)
     return Saying(tuple(variants), fullest, earliest)
-
-
-def _copied(kept: Kept, originals: Mapping[str, Copy], group: Iterable[Kept]) -> bool:
-    """A copy never comes before its original, whatever days they carry."""
-    return _original(kept, originals, group) is not None
-
-
-def _original(kept: Kept, originals: Mapping[str, Copy], group: Iterable[Kept]) -> Copy | None:
-    copy = originals.get(kept.source.file or "")
-    there = copy and any(each.source.file == copy.first for each in group)
-    return copy if there else None
 
 
 def _fullness(kept: Kept, copied: bool) -> tuple[bool, bool, int]:
     text = kept.entry.text or ""
-    return not copied, not _DAMAGED.search(text), len(key(text))
+    return not copied, not _is_damaged(text), len(key(text))
 
 
-def _variant(
-    kept: Kept, fullest: Kept, originals: Mapping[str, Copy], group: Iterable[Kept]
-) -> Variant:
-    copy = _original(kept, originals, group)
+def _variant(kept: Kept, fullest: Kept, copy: Copy | None) -> Variant:
     notes = _notes(kept.entry.text or "", fullest.entry.text or "", kept.entry.kind or "")
     if copy and Note.REWORDED in notes:
         notes = tuple(Note.RETOLD if each is Note.REWORDED else each for each in notes)
     return Variant(kept, notes, copy.first if copy else None)
 
 
+def _is_damaged(text: str) -> bool:
+    """Something stands where a character was: a mask, a box, or a narrow question mark between two
+    characters of a text that asks with wide ones.
+    """
+    return bool(_MASK.search(text) or ("？" in text and _MARK.search(text)))
+
+
 def _notes(text: str, full: str, kind: str) -> tuple[Note, ...]:
-    damaged = (Note.DAMAGED,) if _DAMAGED.search(text) else ()
+    damaged = (Note.DAMAGED,) if _is_damaged(text) else ()
     return (*_wording(text, full, kind), *damaged)
 
 
@@ -169,7 +187,7 @@ def _wording(text: str, full: str, kind: str) -> tuple[Note, ...]:
             note for note, is_so in ((Note.SCRIPT, script), (Note.PUNCTUATION, marks)) if is_so
         )
     if found is Relation.PART:
-        return (Note.SHORTENED,)
+        return (Note.SHORTENED,) if len(key(text)) < len(key(full)) else (Note.CHANGED,)
     return (Note.CHANGED,) if found is Relation.NEAR else (Note.REWORDED,)
 
 

@@ -24,7 +24,7 @@ from quotes.reading import article_from_bytes, read_article
 from quotes.sayings.conflicts import Clash, Conflict, conflicts
 from quotes.sayings.headlines import unsupported
 from quotes.sayings.proof import Witness
-from quotes.sayings.variants import Catalogued, saying
+from quotes.sayings.variants import Catalogued, Originals, saying
 from quotes.sayings.years import lent_years
 from quotes.span import Span
 from quotes.workflow.articles import read_as_told, with_bytes_of
@@ -254,8 +254,9 @@ def _in_sayings(files: _Files, entries: Sequence[Placed], speakers: Speakers) ->
     place = {id(each): where[each.file, each.offset] for each in kept}
     groups = Catalogued(kept).groups()
     copies = copies_among(files.sources, kept)
+    who, originals = same_speaker(speakers), Originals(copies)
     for group in (each for each in groups if len(each) > 1 or each[0].entry.via):
-        for found in conflicts(saying(group, copies), same_speaker(speakers)):
+        for found in conflicts(saying(group, originals), who):
             yield _conflict(found, place[id(found.one)], place[id(found.other)])
     for lent in lent_years(kept, groups, copies):
         facts = {

@@ -16,7 +16,7 @@ from quotes.sayings.copies import Copy, find_copies
 from quotes.sayings.narration import Told
 from quotes.sayings.slogans import Slogan, slogans
 from quotes.sayings.unmarked import Unmarked, overlaps
-from quotes.sayings.variants import Catalogued, Saying, by_publication, saying
+from quotes.sayings.variants import Catalogued, Originals, Saying, by_publication, saying
 from quotes.script import key
 from quotes.workflow.looking import source_path
 
@@ -43,9 +43,16 @@ class Comparison:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self.catalogued = Catalogued(shelf.kept)
         self._who = same_speaker(shelf.speakers)
         self._told: dict[str, Told | None] = {}
+
+    @cached_property
+    def catalogued(self) -> Catalogued:
+        return Catalogued(self._shelf.kept)
+
+    @cached_property
+    def _originals(self) -> Originals:
+        return Originals(self.copies)
 
     def groups(self) -> tuple[tuple[Kept, ...], ...]:
         return self.catalogued.groups()
@@ -63,7 +70,7 @@ class Comparison:
         return find_copies(texts, publication_order(self._shelf.kept))
 
     def shown(self, group: Sequence[Kept], *, with_overlaps: bool = False) -> Shown:
-        made = saying(group, self.copies)
+        made = saying(group, self._originals)
         overlaps = tuple(self._overlaps(made)) if with_overlaps else ()
         return Shown(made, tuple(conflicts(made, self._who)), overlaps)
 
@@ -99,7 +106,7 @@ class Comparison:
         """The sayings asked for, by an id or by words."""
         if asked in self.catalogued.kept:
             return (self.catalogued.group_of(asked),)
-        alike = {each.entry.id for each in self.catalogued.like(asked)}
+        alike = (each.entry.id for each in self.catalogued.like(asked))
         words = key(asked)
         holds = (
             name

@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 
 from quotes.catalog.shelf import Shelf
+from quotes.catalog.speakers import without_title
 from quotes.model import Article
 from quotes.reading.drafts import read_draft
-from quotes.sayings.drafts import Archive, Verified
+from quotes.sayings.archive import Archive
+from quotes.sayings.copies import Copied
+from quotes.sayings.drafts import Examiner, Who
+from quotes.sayings.verdicts import Verified
+from quotes.script import key
 from quotes.workflow.articles import read_as_told
 from quotes.workflow.comparing import Comparison, same_speaker
+from quotes.workflow.looking import titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +31,21 @@ def verify(shelf: Shelf, path: str, published: str | None = None) -> Examined:
     """
     draft = read_draft(path)
     reading = read_as_told(draft, published, shelf.people)
-    archive = Archive(shelf.kept, Comparison(shelf).sources, same_speaker(shelf.speakers))
-    return Examined(draft, tuple(archive.verify(reading.findings)))
+    comparison = Comparison(shelf)
+    retold = {copy.second for copy in comparison.copies if copy.how is Copied.RETELLING}
+    archive = Archive(shelf.kept, comparison.sources)
+    examiner = Examiner(archive, _somebody(shelf), retold)
+    return Examined(draft, tuple(examiner.verify(draft.text, reading.findings)))
+
+
+def _somebody(shelf: Shelf) -> Who:
+    """A bare office is nobody in particular: 市委书记 may be the one that the catalog names."""
+    offices = titles()
+    who = same_speaker(shelf.speakers)
+
+    def somebody(name: str) -> object:
+        folded = key(name)
+        is_office = folded.endswith(tuple(offices)) and not without_title(folded, offices)
+        return None if is_office else who(name)
+
+    return somebody

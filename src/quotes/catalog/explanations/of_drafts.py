@@ -28,6 +28,11 @@ OF_DRAFTS: dict[str, Explanation] = {
         "It is not known that anybody said them in this wording.",
         "Take the marks away, or find a source that quotes.",
     ),
+    "E-DRAFT-RETOLD": Explanation(
+        "Nobody has these words but an article that retells the whole of another one.",
+        "A machine, or somebody in a hurry, put them into a mouth.",
+        "Look for what the original prints, and quote that.",
+    ),
     "E-DRAFT-STITCHED": Explanation(
         "One pair of marks holds passages that stand apart in the sources.",
         "They may have been said on two days, or by two people.",
@@ -42,6 +47,16 @@ OF_DRAFTS: dict[str, Explanation] = {
         "The words are the printed ones in the other script.",
         "A paper of one script may print it so; a scholar would not.",
         "Leave it, or copy the words as printed. `--strict` counts it as wrong.",
+    ),
+    "W-DRAFT-EDITED": Explanation(
+        "Something is left out or put in, and …… or brackets show where.",
+        "That is honest; whether it is fair, only somebody who reads both can tell.",
+        "Compare it with the printed words. `--strict` counts it as wrong.",
+    ),
+    "W-DRAFT-DISPUTED": Explanation(
+        "The catalog tells these words of somebody else too, or doubts them itself.",
+        "A draft that names one of two speakers is right by one source and wrong by the other.",
+        "Read the passages with `quotes variants`, and settle it in the catalog.",
     ),
     "W-DRAFT-MARKS": Explanation(
         "The words are the printed ones, and the punctuation is not.",
