@@ -11,6 +11,7 @@ from quotes.catalog import store
 from quotes.catalog.proposal import propose
 from quotes.parsing import parse
 from quotes.reading import read_article
+from test_variants import FULL, STORY
 
 PLACE = re.compile(r"catalog/003_a\.yaml:(\d+):(\d+) ([EW]-[A-Z-]+) \S")
 
@@ -427,3 +428,15 @@ def test_a_renamed_source_is_not_entered_a_second_time(filled: Newsroom) -> None
     filled.edit("seeds/003_a.txt", "seeds/004_b.txt")
     filled.run("extract", "seeds")
     filled.run("check")
+
+
+def test_what_is_told_of_a_file_does_not_depend_on_the_others_asked_for(newsroom: Newsroom) -> None:
+    for name, line in (("003_a", ""), ("004_b", "2024年6月3日 山里日报\n\n")):
+        newsroom.write(f"seeds/{name}.txt", f"{line}{STORY}6月2日，镇长林远说：“{FULL}”\n")
+    newsroom.run("extract", "seeds")
+    everything = newsroom.run("check").stdout
+    assert "W-YEAR" in everything
+    alone = newsroom.run("check", "catalog/003_a.yaml").stdout
+    assert alone == "".join(
+        line for line in everything.splitlines(keepends=True) if "004_b.yaml:" not in line
+    )

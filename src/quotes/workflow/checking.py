@@ -1,6 +1,7 @@
 """Every fault of the catalog, found by holding it against itself and against its sources."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from quotes.catalog.concord import Placed, check_ids, check_names, check_offices
 from quotes.catalog.document import Document, read_document, read_outline
 from quotes.catalog.faults import fault
 from quotes.catalog.ignores import apply
+from quotes.catalog.kept import Kept
 from quotes.catalog.merge import plan
 from quotes.catalog.page import Page
 from quotes.catalog.people import read_people
@@ -28,7 +30,7 @@ from quotes.sayings.variants import Catalogued, Originals, saying
 from quotes.sayings.years import lent_years
 from quotes.span import Span
 from quotes.workflow.articles import read_as_told, with_bytes_of
-from quotes.workflow.comparing import copies_among, same_speaker
+from quotes.workflow.comparing import copies_among, same_speaker, sources_of
 from quotes.workflow.looking import source_path, titles
 
 
@@ -131,7 +133,7 @@ def examine(
         if wanted(document.path):
             problems += check_document(document)
             problems += _against_source(root, document, files)
-    problems += _in_concord(files)
+    problems += _in_concord(root, files)
     pages = [*files.documents, *([files.who] if files.who else [])]
     left, ignored = _without_ignored(pages, filter(_about(wanted), set(problems)))
     told = filter(_about(wanted), left)
@@ -237,23 +239,25 @@ def _headlines(document: Document, witness: Witness) -> Iterator[Problem]:
                 yield each.lay("W-HEADLINE", each.filed.node.get("text"), **facts)
 
 
-def _in_concord(files: _Files) -> Iterator[Problem]:
+def _in_concord(root: Path, files: _Files) -> Iterator[Problem]:
     entries = placed(files.documents)
     names = filter(None, (each.filed.entry.speaker for each in entries))
     speakers = Speakers(files.people, names, titles)
     yield from check_ids(entries)
     if files.people.persons:
         yield from check_names(entries, files.people, speakers, titles())
-    yield from _in_sayings(files, entries, speakers)
+    yield from _in_sayings(root, files, entries, speakers)
 
 
-def _in_sayings(files: _Files, entries: Sequence[Placed], speakers: Speakers) -> Iterator[Problem]:
+def _in_sayings(
+    root: Path, files: _Files, entries: Sequence[Placed], speakers: Speakers
+) -> Iterator[Problem]:
     """What the printings of one saying do not agree on, and years that they lend each other."""
     where = {(each.document.path, each.filed.node.span.start): each for each in entries}
     kept = [each for document in files.documents for each in kept_of(document, speakers)]
     place = {id(each): where[each.file, each.offset] for each in kept}
     groups = Catalogued(kept).groups()
-    copies = copies_among(files.sources, kept)
+    copies = copies_among(_texts(root, files, groups), kept)
     who, originals = same_speaker(speakers), Originals(copies)
     for group in (each for each in groups if len(each) > 1 or each[0].entry.via):
         for found in conflicts(saying(group, originals), who):
@@ -267,6 +271,17 @@ def _in_sayings(files: _Files, entries: Sequence[Placed], speakers: Speakers) ->
         }
         each = place[id(lent.kept)]
         yield each.lay("W-YEAR", each.filed.node.get("date"), **facts)
+
+
+def _texts(root: Path, files: _Files, groups: Iterable[Sequence[Kept]]) -> dict[str, str]:
+    """What articles that print the same saying tell, whether or not their own faults are asked for."""
+    shared = (sources_of(group) for group in groups)
+    names = sorted({name for sources in shared if len(sources) > 1 for name in sources})
+    for name in names:
+        if name not in files.sources:
+            with suppress(UnreadableArticle):
+                files.sources[name] = mend(files.article(source_path(root, name)).text).text
+    return {name: files.sources[name] for name in names if name in files.sources}
 
 
 def _conflict(found: Conflict, one: Placed, other: Placed) -> Problem:

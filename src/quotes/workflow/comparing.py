@@ -64,8 +64,8 @@ class Comparison:
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
         """Among the sources that print the same saying: a copy prints many of the original's."""
-        shared = (group for group in self.groups() if len(_sources(group)) > 1)
-        sources = dict.fromkeys(name for group in shared for name in _sources(group))
+        shared = (group for group in self.groups() if len(sources_of(group)) > 1)
+        sources = dict.fromkeys(name for group in shared for name in sources_of(group))
         texts = {name: told.text for name in sources if (told := self._read(name))}
         return find_copies(texts, publication_order(self._shelf.kept))
 
@@ -118,13 +118,14 @@ class Comparison:
         return tuple(dict.fromkeys(groups))
 
 
-def _sources(group: Iterable[Kept]) -> tuple[str, ...]:
+def sources_of(group: Iterable[Kept]) -> tuple[str, ...]:
+    """The articles that print a saying, each once."""
     return tuple(dict.fromkeys(each.source.file for each in group if each.source.file))
 
 
 def publication_order(kept: Iterable[Kept]) -> tuple[str, ...]:
     """Sources in the order in which they were published, as far as that is known."""
-    return _sources(by_publication(kept))
+    return sources_of(by_publication(kept))
 
 
 def same_speaker(speakers: Speakers) -> Who:
