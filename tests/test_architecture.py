@@ -70,7 +70,7 @@ WRITING_FUNCTIONS = {
     "shutil": {"copy", "copy2", "copyfile", "copyfileobj", "copytree", "move", "rmtree"},
     "tempfile": {"mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryDirectory", "TemporaryFile"},
 }
-OURS = {"self", "store"}
+OURS = {"self", "store", "derived"}
 CLOCK = {"now", "utcnow", "today", "time.time", "time.localtime", "time.gmtime"}
 
 

@@ -446,7 +446,7 @@ def test_an_interrupt_is_130(filled: Newsroom, monkeypatch: pytest.MonkeyPatch) 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("quotes.workflow.looking.open_catalog", interrupt)
+    monkeypatch.setattr("quotes.workflow.looking.look_up", interrupt)
     filled.run("list", code=130)
 
 

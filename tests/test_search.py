@@ -116,7 +116,7 @@ def test_filters_narrow_it(filled: Newsroom) -> None:
 def test_the_rest_is_told(filled: Newsroom) -> None:
     told = filled.run("search", "不", "--limit", "1", "--ids")
     assert len(told.stdout.split()) == 1
-    assert told.stderr == "the best 1 of 2; all of them: --limit 0\n"
+    assert told.stderr == "the best 1 alone; all of them: --limit 0\n"
     assert len(filled.run("search", "不", "--limit", "0", "--ids").stdout.split()) == 2
 
 

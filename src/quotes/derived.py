@@ -7,9 +7,9 @@ written, costs time and nothing else. `QUOTES_CACHE` names another folder; `off`
 import json
 import os
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import adler32, crc32
 
 VARIABLE = "QUOTES_CACHE"
 _OFF = "off"
@@ -55,5 +55,32 @@ def save(name: str, stamp: object, value: object) -> None:
         written.replace(place / name)
 
 
+def digest_of(raw: bytes) -> bytes:
+    """What tells that a file is another, however alike it is."""
+    from hashlib import blake2b
+
+    return blake2b(raw, digest_size=16).digest()
+
+
+def digest_of_file(path: Path) -> bytes:
+    """The same of a file; nothing where it cannot be read."""
+    try:
+        return digest_of(path.read_bytes())
+    except OSError:
+        return b""
+
+
+def make_room(place: Path) -> None:
+    """The folder for a file that somebody else will write. Raises OSError."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+
+
+def throw_away(*places: Path) -> None:
+    for each in places:
+        with suppress(OSError):
+            each.unlink()
+
+
 def _digest(content: bytes) -> str:
-    return blake2b(content, digest_size=16).hexdigest()
+    """Against damage, not against malice: nobody else writes into this folder."""
+    return f"{len(content)} {crc32(content):08x} {adler32(content):08x}"

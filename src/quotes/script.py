@@ -7,6 +7,7 @@ configurations are refused because they change words and lengths.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -61,7 +62,16 @@ def key(text: str) -> str:
     >>> key("「水龍頭不關，拖地板再起勁也是徒勞。」") == key("水龙头不关,拖地板再起劲也是徒劳!")
     True
     """
-    return bare(fold(text))
+    return _known.get(text) or bare(fold(text))
+
+
+_known: dict[str, str] = {}
+
+
+def remember(keys: Mapping[str, str]) -> None:
+    """Keys that were made before and kept: where all that are asked for are, OpenCC is not loaded."""
+    _known.update(keys)
+    _known.update((each, each) for each in keys.values())
 
 
 def bare(folded: str) -> str:

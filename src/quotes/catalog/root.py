@@ -50,7 +50,11 @@ def article_files(root: Path) -> tuple[Path, ...]:
 
 def is_article_file(path: Path) -> bool:
     """By its name: neither people.yaml nor what an editor drops there."""
-    name = path.name
+    return is_article_name(path.name)
+
+
+def is_article_name(name: str) -> bool:
+    """The same by the bare name."""
     return name.endswith(".yaml") and name[0] not in ".#_" and name != f"{PEOPLE}.yaml"
 
 

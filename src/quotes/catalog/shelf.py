@@ -24,6 +24,13 @@ class Shelf:
     """Files that cannot be read; their entries are missing here."""
     speakers: Speakers
 
+    def entry(self, name: str) -> Kept | None:
+        """The first entry with this id."""
+        return next((each for each in self.kept if each.entry.id == name), None)
+
+    def ids(self) -> list[str]:
+        return [each.entry.id for each in self.kept if each.entry.id]
+
 
 def open_shelf(root: Path, titles: Callable[[], Set[str]]) -> Shelf:
     """Read all there is. A broken file is reported and never taken for empty."""

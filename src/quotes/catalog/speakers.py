@@ -4,7 +4,7 @@ Entries keep a speaker as the article prints it. `people.yaml` folds the printin
 they are shown or looked for; nobody must be in it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -82,11 +82,16 @@ class Speakers:
     """
 
     def __init__(
-        self, people: People, printed: Iterable[str], titles: Callable[[], Set[str]]
+        self,
+        people: People,
+        printed: Iterable[str] | Mapping[str, str],
+        titles: Callable[[], Set[str]],
     ) -> None:
+        """`printed` holds all names as they are printed, with their keys if those are known."""
         self._people = people
         self._titles = titles
-        self._printed = {name: key(name) for name in sorted(set(printed))}
+        known = printed if isinstance(printed, Mapping) else {}
+        self._printed = {name: known.get(name) or key(name) for name in printed}
 
     def printings(self, name: str) -> frozenset[str] | None:
         """How the catalog prints this speaker; `None` for one whom nothing here knows."""
@@ -95,12 +100,19 @@ class Speakers:
         if not known and not persons:
             return None
         names = {*known, *(key(each) for person in persons for each in person.names)}
-        return frozenset(each for each in self._printed if self._is_one_of(each, names))
+        return frozenset(each for each in self._holding(names) if self._is_one_of(each, names))
+
+    def _holding(self, names: Set[str]) -> list[str]:
+        """Printings that have one of the names somewhere: few of many are looked at closely."""
+        if len(names) == 1:
+            [name] = names
+            return [each for each, folded in self._printed.items() if name in folded]
+        return [e for e, folded in self._printed.items() if any(name in folded for name in names)]
 
     def _is_known(self, form: str) -> bool:
         if self._people.named(form):
             return True
-        return any(self._is_one_of(each, {form}) for each in self._printed)
+        return any(self._is_one_of(each, {form}) for each in self._holding({form}))
 
     def person(self, printed: str) -> Person | None:
         """Who that is, if people.yaml knows."""
@@ -114,7 +126,7 @@ class Speakers:
         """The known names that look most like this one, best first."""
         from rapidfuzz import fuzz, process
 
-        known = {folded: each for each, folded in self._printed.items()}
+        known = {folded: each for each, folded in sorted(self._printed.items())}
         known |= {key(each): each for person in self._people.persons for each in person.names}
         found = process.extract(key(name), known.keys(), scorer=fuzz.ratio, limit=count)
         return tuple(known[form] for form, score, _ in found if score >= 40)
@@ -139,7 +151,7 @@ class Speakers:
 
     def _forms(self, folded: str) -> Iterator[str]:
         yield folded
-        known = {*self._printed.values(), *self._people.keys}
+        known = (*self._printed.values(), *self._people.keys)
         if any(name in folded and name != folded for name in known):
             yield from without_title(folded, self._titles())
 

@@ -36,7 +36,7 @@ from quotes.errors import ChangedUnderneath, SystemFailed, UnreadableCatalog
 
 __all__ = [
     "PEOPLE", "SCHEMA", "CatalogBusy", "NotFlushed", "Reviser", "Text", "Writing",
-    "article_files", "decode", "is_article_file", "leftovers", "mentions", "read_file", "read_text", "shown",
+    "article_files", "decode", "is_article_file", "leftovers", "mentions", "read_bytes", "read_file", "read_text", "shown",
 ]  # fmt: skip
 
 _LARGEST = 16 * 1024 * 1024
@@ -60,6 +60,11 @@ def mentions(root: Path, name: str, words: str) -> bool:
 
 def read_text(path: Path, name: str) -> Text:
     return decode(_read(path, name), name)
+
+
+def read_bytes(path: Path, root: Path) -> bytes:
+    """Raises UnreadableCatalog, SystemFailed or FileNotFoundError."""
+    return _read(path, shown(path, root))
 
 
 def read_file(path: Path, root: Path) -> Document:

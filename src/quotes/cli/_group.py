@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
 import click
@@ -18,13 +17,19 @@ class CommandFolder(click.Group):
     """Every module beside this one whose name has no underscore in front is a command."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        from pkgutil import iter_modules
+
         folder = str(Path(__file__).parent)
         return sorted(each.name for each in iter_modules([folder]) if each.name[0] != "_")
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
+        name = f"quotes.cli.{cmd_name}"
+        try:
+            command: click.Command = import_module(name).command
+        except (ModuleNotFoundError, AttributeError):
+            if cmd_name in self.list_commands(ctx):
+                raise
             return None
-        command: click.Command = import_module(f"quotes.cli.{cmd_name}").command
         return command
 
     def resolve_command(

@@ -11,7 +11,7 @@ from quotes.when import When
 
 if TYPE_CHECKING:
     from quotes.catalog.kept import Wanted
-    from quotes.catalog.shelf import Shelf
+    from quotes.catalog.lookup import Lookup
 
 KINDS = ("quote", "slogan", "term")
 STATUSES = ("todo", "ok", "drop", "unsure")
@@ -50,7 +50,7 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def wanted(shelf: "Shelf", *, speakers: Sequence[str], **asked: Any) -> "Wanted":
+def wanted(lookup: "Lookup", *, speakers: Sequence[str], **asked: Any) -> "Wanted":
     """What the filters ask for; the speakers are found among those of the catalog."""
     from quotes.catalog.kept import Wanted
     from quotes.workflow.looking import find_speakers
@@ -59,7 +59,7 @@ def wanted(shelf: "Shelf", *, speakers: Sequence[str], **asked: Any) -> "Wanted"
     until = last_day("--until", asked.pop("until"))
     if since and until and until < since:
         raise UsageError(f"--until {until} lies before --since {since}", "exchange the two")
-    return Wanted(find_speakers(shelf, speakers), since=since, until=until, **asked)
+    return Wanted(find_speakers(lookup, speakers), since=since, until=until, **asked)
 
 
 def words(text: str | None) -> str | None:

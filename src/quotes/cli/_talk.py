@@ -14,6 +14,8 @@ from quotes.present.escape import on_one_line, visible
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from quotes.present.lines import Line
+
 _PIPE_WIDTH = 100
 
 
@@ -45,6 +47,17 @@ def problem_line(problem: Problem) -> str:
 def put(text: str) -> None:
     """Data on stdout, as it is."""
     click.echo(text, nl=False)
+
+
+def put_lines(lines: "Iterable[Line]") -> None:
+    """Drawn on a terminal; in a pipe each as it is, however long."""
+    from quotes.present.lines import drawn, plain
+
+    if is_terminal():
+        for text in drawn(lines):
+            console().print(text)
+    else:
+        put(plain(lines))
 
 
 def put_bytes(content: bytes) -> None:

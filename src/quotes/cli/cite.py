@@ -14,7 +14,7 @@ def command(name: str) -> None:
     Example:
       quotes cite 003-34
     """
-    from quotes.cli._project import shelf
+    from quotes.cli._project import lookup
     from quotes.cli._talk import put, say
     from quotes.present import messages
     from quotes.present.cite import citation
@@ -22,7 +22,7 @@ def command(name: str) -> None:
     from quotes.present.rows import row_of
     from quotes.workflow.looking import find_entry
 
-    opened, code = shelf()
+    opened, code = lookup()
     row = row_of(find_entry(opened, name))
     put(visible(citation(row)) + "\n")
     if row.status == "drop":

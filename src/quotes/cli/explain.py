@@ -12,21 +12,21 @@ def command(name: str) -> None:
     Example:
       quotes explain 003-34
     """
-    from quotes.cli._project import shelf
-    from quotes.cli._talk import console, say
+    from quotes.cli._project import lookup
+    from quotes.cli._talk import console, put_lines, say
     from quotes.errors import UnreadableArticle
     from quotes.present import context, messages
     from quotes.present import explain as drawing
     from quotes.present.rows import row_of
     from quotes.workflow.looking import explain
 
-    opened, code = shelf()
+    opened, code = lookup()
     explained = explain(opened, name)
     out = console()
     if explained.why_not:
         step = "put the source back"
         raise UnreadableArticle(explained.kept.source.file or name, explained.why_not, step)
-    out.print(context.shown(row_of(explained.kept), explained.place))
+    put_lines(context.shown(row_of(explained.kept), explained.place))
     if explained.article and explained.finding:
         out.print()
         out.print(drawing.reasons(explained.article, explained.finding))

@@ -30,14 +30,15 @@ def command(form: str | None, **asked: Any) -> None:
       quotes list --speaker 王忠林 --since 2020-02-16
       quotes list --status todo --ids | head
     """
+    from quotes.catalog.kept import choose
     from quotes.cli._options import wanted
-    from quotes.cli._project import shelf
+    from quotes.cli._project import lookup
     from quotes.present.rows import row_of
-    from quotes.workflow.looking import choose_from
 
-    opened, code = shelf()
-    chosen = choose_from(opened, wanted(opened, **asked))
-    _notice(chosen, not opened.kept)
+    opened, code = lookup()
+    asked_for = wanted(opened, **asked)
+    chosen = choose(opened.select(asked_for), asked_for)
+    _notice(chosen, opened.is_empty)
     _print([row_of(each) for each in chosen.kept], form)
     raise click.exceptions.Exit(code)
 

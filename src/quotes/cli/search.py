@@ -1,5 +1,6 @@
 """`quotes search`: words, or something like them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,25 +34,23 @@ def command(text: tuple[str, ...], limit: int, form: str | None, **asked: Any) -
       quotes search 武汉 决战
     """
     from quotes.cli._options import wanted, words
-    from quotes.cli._project import shelf
+    from quotes.cli._project import lookup
     from quotes.cli._talk import say
     from quotes.present import messages
-    from quotes.sayings.searching import search
-    from quotes.workflow.looking import choose_from
+    from quotes.workflow.searching import search_catalog
 
-    opened, code = shelf()
-    chosen = choose_from(opened, wanted(opened, **asked))
-    found = search(chosen.kept, words(" ".join(text)) or "")
-    shown = found[:limit] if limit else found
-    _print(shown, form)
-    if len(shown) < len(found):
-        say(messages.FIRST_OF.format(shown=len(shown), found=len(found)))
-    if not found:
-        say(messages.EMPTY_CATALOG if not opened.kept else messages.NOTHING_FOUND)
+    opened, code = lookup()
+    looked_for = words(" ".join(text)) or ""
+    found = search_catalog(opened, wanted(opened, **asked), looked_for, limit)
+    _print(found.shown, form)
+    if not found.is_all:
+        say(messages.BEST_ALONE.format(shown=len(found.shown)))
+    if not found.shown:
+        say(messages.EMPTY_CATALOG if opened.is_empty else messages.NOTHING_FOUND)
     raise click.exceptions.Exit(code)
 
 
-def _print(found: "list[Match]", form: str | None) -> None:
+def _print(found: "Sequence[Match]", form: str | None) -> None:
     from quotes.cli._talk import console, is_terminal, put
     from quotes.present import search
     from quotes.present.escape import on_one_line

@@ -12,19 +12,17 @@ def command(name: str) -> None:
     Example:
       quotes show 003-34
     """
-    from quotes.cli._project import shelf
-    from quotes.cli._talk import console, say
+    from quotes.cli._project import lookup
+    from quotes.cli._talk import put_lines, say
     from quotes.present import context, messages
     from quotes.present.rows import row_of
     from quotes.workflow.looking import explain
 
-    opened, code = shelf()
+    opened, code = lookup()
     explained = explain(opened, name)
-    out = console()
-    out.print(context.shown(row_of(explained.kept), explained.place))
+    put_lines(context.shown(row_of(explained.kept), explained.place))
     if explained.article and explained.finding:
-        out.print()
-        out.print(context.in_paragraph(explained.article, explained.finding))
+        put_lines([(), context.in_paragraph(explained.article, explained.finding)])
     elif explained.why_not:
         say(messages.NO_CONTEXT.format(why=explained.why_not))
     else:

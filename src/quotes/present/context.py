@@ -1,12 +1,10 @@
 """An entry where it stands: its fields, and its paragraph with the words marked."""
 
-from collections.abc import Iterable
-
-from rich.console import Group, RenderableType
-from rich.text import Text
+from collections.abc import Iterator
 
 from quotes.model import Article, Finding
-from quotes.present.escape import inert, on_one_line, visible
+from quotes.present.escape import on_one_line, visible
+from quotes.present.lines import Line
 from quotes.present.rows import Row, flat, values
 from quotes.span import Span
 
@@ -16,38 +14,30 @@ MARKS = ("【", "】")
 _LEFT_OUT = ("id", "text", "source", "line", "file", "name")
 
 
-def shown(row: Row, place: tuple[str, int]) -> RenderableType:
+def shown(row: Row, place: tuple[str, int]) -> Iterator[Line]:
     """The fields that say something, one a line."""
-    head = Text.assemble(
-        (on_one_line(row.id or "?"), "cyan bold"), "  ", _faint(f"{place[0]}:{place[1]}")
-    )
-    words = inert(row.text or "", "bold")
-    return Group(head, words, *_fields(row))
+    yield (on_one_line(row.id or "?"), "cyan bold"), ("  ", ""), _faint(f"{place[0]}:{place[1]}")
+    yield ((visible(row.text or ""), "bold"),)
+    for name, value in values(row).items():
+        text = flat(value)
+        if text and name not in _LEFT_OUT:
+            yield _faint(f"{name:>10}  "), (on_one_line(text), "")
+    yield _faint(f"{'printed in':>10}  "), (on_one_line(row.where), "")
 
 
 def _faint(text: str) -> tuple[str, str]:
     return on_one_line(text), "dim"
 
 
-def _fields(row: Row) -> Iterable[Text]:
-    for name, value in values(row).items():
-        text = flat(value)
-        if text and name not in _LEFT_OUT:
-            yield Text.assemble(_faint(f"{name:>10}  "), on_one_line(text))
-    yield Text.assemble(_faint(f"{'printed in':>10}  "), on_one_line(row.where))
-
-
-def in_paragraph(article: Article, finding: Finding) -> RenderableType:
+def in_paragraph(article: Article, finding: Finding) -> Line:
     """The paragraph of the source with the words marked in it."""
     around = paragraph(article.text, finding.span)
     text = article.text
-    inside = Text.assemble(
-        visible(text[around.start : finding.span.start]),
+    return (
+        (visible(text[around.start : finding.span.start]), ""),
         (visible(finding.span.of(text)).join(MARKS), _MARKED),
-        visible(text[finding.span.end : around.end]),
+        (visible(text[finding.span.end : around.end]), ""),
     )
-    inside.overflow = "fold"
-    return inside
 
 
 def paragraph(text: str, span: Span) -> Span:

@@ -4,7 +4,7 @@ HIDDEN_DROPPED = "{count} dropped left out; to see them: --status drop"
 OPEN_YEARS = "{count} kept although their year is not known (XXXX-…)"
 UNDATED = "{count} without a date left out"
 NOTHING_FOUND = "nothing in the catalog fits"
-FIRST_OF = "the best {shown} of {found}; all of them: --limit 0"
+BEST_ALONE = "the best {shown} alone; all of them: --limit 0"
 EMPTY_CATALOG = "the catalog is empty; begin with: quotes extract FILE"
 
 EXTRACTED = "{source} → {file}: {added} added, {refreshed} refreshed, {unchanged} unchanged, {kept} kept, {suggested} suggested"

@@ -1,14 +1,13 @@
 """An entry as a row of words, the same for every table and format."""
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from quotes.catalog.kept import Kept
 
 Value = str | int | tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The order of the fields is the order of the columns."""
 
     id: str | None
@@ -44,7 +43,7 @@ class Row:
         return f"{self.source or self.file}:{self.line}" if self.line else self.source or self.file
 
 
-COLUMNS = tuple(field.name for field in fields(Row))
+COLUMNS = Row._fields
 
 
 def row_of(kept: Kept) -> Row:

@@ -1,11 +1,8 @@
 """What a search found: a table with the words marked, lines for programs."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.text import Text
-
-from quotes.present import tables
 from quotes.present.context import MARKS
 from quotes.present.escape import on_one_line, visible
 from quotes.present.formats.as_jsonl import line
@@ -13,23 +10,31 @@ from quotes.present.rows import Row, row_of, values
 from quotes.sayings.searching import Match
 from quotes.span import Span
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
-def show(console: Console, found: Sequence[Match]) -> None:
+
+def show(console: "Console", found: Sequence[Match]) -> None:
+    from quotes.present import tables
+
     rows = [row_of(each.kept) for each in found]
     spans = {id(row): each.spans for row, each in zip(rows, found, strict=True)}
 
-    def words(row: Row) -> Text:
+    def words(row: Row) -> "Text":
         return marked(row.text or "", spans[id(row)])
 
     tables.show(console, rows, words)
 
 
-def marked(text: str, spans: Sequence[Span]) -> Text:
+def marked(text: str, spans: Sequence[Span]) -> "Text":
     """The text with what was found in colour, and between marks that are seen without it.
 
     >>> marked("不能餓著肚子搞防控。", [Span(2, 6)]).plain
     '不能【餓著肚子】搞防控。'
     """
+    from rich.text import Text
+
     made, at = Text(), 0
     for span in spans:
         made.append(visible(text[at : span.start]))

@@ -77,10 +77,9 @@ class Rules:
             for row in self.repair_rows
         )
 
-    @cached_property
+    @property
     def titles(self) -> frozenset[str]:
-        """Words for offices, callings and forms of address, simplified."""
-        return frozenset(self.words("title", "office", "calling", "address"))
+        return titles()
 
     @cached_property
     def speakers(self) -> tuple[str, ...]:
@@ -123,6 +122,13 @@ def load() -> Rules:
     )
 
 
+@lru_cache(maxsize=1)
+def titles() -> frozenset[str]:
+    """Words for offices, callings and forms of address, simplified; no other table is loaded."""
+    named = ("office", "calling", "address")
+    return frozenset(word for row in rows("titles") if row.name in named for word in row.words)
+
+
 def word_rows(table: str) -> tuple[shapes.WordsRow, ...]:
     """A table of words that parsing does without: `formulas` or `wording`."""
     return rows(table)
@@ -135,4 +141,4 @@ def words_of(table: str, name: str) -> tuple[str, ...]:
     return tuple(sorted(row.words, key=lambda word: (-len(word), word)))
 
 
-__all__ = ["Repair", "Rules", "alternation", "load", "word_rows", "words_of"]
+__all__ = ["Repair", "Rules", "alternation", "load", "titles", "word_rows", "words_of"]

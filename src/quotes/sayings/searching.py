@@ -6,10 +6,13 @@ before what holds each of them somewhere, and that before what is only like them
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from quotes.catalog.kept import Kept
 from quotes.script import by_character, key
 from quotes.span import Span
+
+T = TypeVar("T")
 
 WHOLE, EACH = 100.0, 99.0
 """Scores of an entry that holds the words in one run, and of one that holds each of them."""
@@ -38,15 +41,43 @@ class Match:
 
 
 def search(everything: Iterable[Kept], text: str) -> list[Match]:
-    """All that fit, best first; of equals, what has least beside the words; then as they come."""
-    words = tuple(filter(None, map(key, text.split())))
+    """All that fit, best first; of equals, what has least beside the words."""
+    words = terms(text)
     entries = [(each, key(each.entry.text or "")) for each in everything]
-    held = [(each, keys, _score(keys, words)) for each, keys in entries] if words else []
-    found = [_match(each, score, _holding(each, words)) for each, _, score in held if score]
+    held = [(each, _score(keys, words)) for each, keys in entries] if words else []
+    found = [_match(each, score, _holding(each, words)) for each, score in held if score]
     whole = "".join(words)
-    rest = [(each, keys) for each, keys, score in held if not score and keys]
-    found += _alike(rest, whole) if len(whole) >= SHORTEST_ALIKE else ()
-    return sorted(found, key=lambda each: (-each.score, len(each.kept.entry.text or "")))
+    rest = [each for each, score in held if not score]
+    found += (each for kept in rest if (each := _alike(kept, whole)))
+    return sorted(found, key=_best_first)
+
+
+def _best_first(match: Match) -> tuple[float, int, str]:
+    entry = match.kept.entry
+    return -match.score, len(entry.text or ""), entry.id or ""
+
+
+def terms(text: str) -> tuple[str, ...]:
+    """The keys of what is looked for, each word of it one."""
+    return tuple(filter(None, map(key, text.split())))
+
+
+def alike(words: str, keys: Iterable[tuple[T, str]]) -> list[T]:
+    """Whatever has keys in which something is like the words, before anything else of it is read."""
+    from rapidfuzz import fuzz, process
+
+    listed = list(keys)
+    if len(words) < SHORTEST_ALIKE:
+        return []
+    found = process.extract(
+        words,
+        [text for _, text in listed],
+        scorer=fuzz.partial_ratio,
+        limit=None,
+        score_cutoff=ALIKE,
+        processor=None,
+    )
+    return [listed[at][0] for _, _, at in found]
 
 
 def _score(keys: str, words: Sequence[str]) -> float:
@@ -70,19 +101,19 @@ def _holding(kept: Kept, words: Sequence[str]) -> Iterator[Span]:
             at = keys.find(each, at + len(each))
 
 
-def _alike(entries: Sequence[tuple[Kept, str]], words: str) -> Iterator[Match]:
-    from rapidfuzz import fuzz, process
+def _alike(kept: Kept, words: str) -> Match | None:
+    from rapidfuzz import fuzz
 
-    keys = [keys for _, keys in entries]
-    found = process.extract(
-        words, keys, scorer=fuzz.partial_ratio, limit=None, score_cutoff=ALIKE, processor=None
-    )
-    for text, score, index in found:
-        fair = score if len(text) >= len(words) else fuzz.ratio(words, text)
-        kept = entries[index][0]
-        spans = tuple(_shared(kept.entry.text or "", words))
-        if fair >= ALIKE and sum(span.length for span in spans) >= SHARED * len(words):
-            yield _match(kept, min(fair, EACH - 1), spans)
+    text = kept.entry.text or ""
+    keys = key(text)
+    if len(words) < SHORTEST_ALIKE or not keys:
+        return None
+    score = (fuzz.partial_ratio if len(keys) >= len(words) else fuzz.ratio)(words, keys)
+    if score < ALIKE:
+        return None
+    spans = tuple(_shared(text, words))
+    enough = sum(span.length for span in spans) >= SHARED * len(words)
+    return _match(kept, min(score, EACH - 1), spans) if enough else None
 
 
 def _shared(text: str, words: str) -> Iterator[Span]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.catalog.kept import Chosen, Kept, Wanted, choose
-from quotes.catalog.shelf import Shelf, open_shelf
+from quotes.catalog.kept import Kept
+from quotes.catalog.lookup import Lookup
 from quotes.errors import UnreadableArticle, UnreadableCatalog, UsageError
 
 if TYPE_CHECKING:
+    from quotes.catalog.shelf import Shelf
     from quotes.model import Article, Finding
 
 
@@ -41,14 +42,22 @@ def titles() -> Set[str]:
     """Loaded only where a name may be printed with its title."""
     from quotes import rules
 
-    return rules.load().titles
+    return rules.titles()
 
 
-def open_catalog(root: Path) -> Shelf:
+def open_catalog(root: Path) -> "Shelf":
+    """Every file, read: for commands that need them all, or that write."""
+    from quotes.catalog.shelf import open_shelf
+
     return open_shelf(root, titles)
 
 
-def find_speakers(shelf: Shelf, names: Sequence[str]) -> frozenset[str] | None:
+def look_up(root: Path) -> Lookup:
+    """The index: for commands that read entries."""
+    return Lookup(root, titles)
+
+
+def find_speakers(shelf: "Shelf | Lookup", names: Sequence[str]) -> frozenset[str] | None:
     """All printings of the speakers asked for; `None` where nobody is asked for."""
     if not names:
         return None
@@ -62,45 +71,44 @@ def find_speakers(shelf: Shelf, names: Sequence[str]) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _insist_on_all(shelf: Shelf) -> None:
+def _insist_on_all(shelf: "Shelf | Lookup") -> None:
     """What is not found may stand in a file that cannot be read."""
     if shelf.broken:
         raise UnreadableCatalog(shelf.broken)
 
 
-def choose_from(shelf: Shelf, wanted: Wanted) -> Chosen:
-    return choose(shelf.kept, wanted)
-
-
-def find_entry(shelf: Shelf, name: str) -> Kept:
-    for kept in shelf.kept:
-        if kept.entry.id == name:
-            return kept
+def find_entry(shelf: "Shelf | Lookup", name: str) -> Kept:
+    kept = shelf.entry(name)
+    if kept is not None:
+        return kept
     _insist_on_all(shelf)
     from rapidfuzz import fuzz, process
 
-    known = [kept.entry.id for kept in shelf.kept if kept.entry.id]
-    near = process.extract(name, known, scorer=fuzz.ratio, limit=3, score_cutoff=60)
+    near = process.extract(name, shelf.ids(), scorer=fuzz.ratio, limit=3, score_cutoff=60)
     raise NotInCatalog(name, [each for each, *_ in near])
 
 
-def explain(shelf: Shelf, name: str) -> Explained:
-    """The entry, its article, and the finding that stands for it there."""
+def explain(lookup: Lookup, name: str) -> Explained:
+    """The entry, its article, and the finding that stands for it there.
+
+    Its catalog file is read as it stands: it may have been saved a moment ago.
+    """
     from quotes.catalog.pairing import pair
     from quotes.catalog.proposal import is_kept
+    from quotes.catalog.store import read_file
     from quotes.reading import read_article
     from quotes.workflow.articles import read_as_told
 
-    kept = find_entry(shelf, name)
-    document = next(each for each in shelf.documents if each.path == kept.file)
-    place = (kept.file, document.line_of(kept.offset))
+    kept = find_entry(lookup, name)
+    document = read_file(lookup.root / kept.file, lookup.root)
+    index = next(i for i, each in enumerate(document.entries) if each.entry.id == name)
+    place = (kept.file, document.line_of(document.entries[index].node.span.start))
     try:
-        article = read_article(source_path(shelf.root, kept.source.file))
+        article = read_article(source_path(lookup.root, kept.source.file))
     except UnreadableArticle as error:
         return Explained(kept, place, why_not=error.message)
-    reading = read_as_told(article, kept.source.published, shelf.people)
+    reading = read_as_told(article, kept.source.published, lookup.people)
     partners = pair([each.entry for each in document.entries], reading.findings, is_kept)
-    index = next(i for i, each in enumerate(document.entries) if each.entry is kept.entry)
     finding = reading.findings[partners[index]] if index in partners else None
     return Explained(kept, place, article, finding)
 

@@ -4,17 +4,15 @@ A format is there as soon as its file is: nothing is registered.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
-from pkgutil import iter_modules
+from typing import NamedTuple
 
 from quotes.present.rows import Row
 
 _OWN = "as_"
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     name: str
     suffix: str
     render: Callable[[Sequence[Row]], str]
@@ -22,6 +20,8 @@ class Format:
 
 def names() -> tuple[str, ...]:
     """What can be asked for, without loading any of it."""
+    from pkgutil import iter_modules
+
     modules = (each.name for each in iter_modules(__path__))
     return tuple(sorted(name.removeprefix(_OWN) for name in modules if name.startswith(_OWN)))
 

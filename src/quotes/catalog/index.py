@@ -1,0 +1,216 @@
+"""A disposable index of the catalog, so that reading it does not mean parsing it.
+
+It is SQLite in the user's cache folder, one file a project, brought up to date before every
+answer: a catalog file whose size, times and inode are as they were is not read again; one that was
+saved within the last moments is compared by its hash; all others are parsed anew. Where no file can
+be kept, the same is made in memory: deleting it changes no answer.
+"""
+
+import json
+import os
+import sqlite3
+import time
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+from zlib import adler32, crc32
+
+from quotes import derived
+from quotes.catalog.root import FOLDER, PEOPLE, is_article_name
+from quotes.errors import SystemFailed
+
+VERSION = 1
+"""Grows whenever the tables, or what is written into them, change."""
+
+_RECENT = 2_000_000_000
+"""Nanoseconds: a file saved so shortly before it was read may be saved again at the same time."""
+
+_PATIENCE = 30.0
+"""Seconds to wait for another process that brings the same index up to date."""
+
+_TOUCH = "UPDATE files SET read = ?, size = ?, mtime = ?, ctime = ?, inode = ?"
+
+_TABLES = """
+CREATE TABLE project (path TEXT, listing TEXT, read INTEGER);
+CREATE TABLE files (
+  number INTEGER PRIMARY KEY, path TEXT UNIQUE, read INTEGER,
+  size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER, hash BLOB, holds TEXT, problems TEXT
+);
+CREATE TABLE entries (
+  number INTEGER PRIMARY KEY, file INTEGER, at INTEGER, line INTEGER, id TEXT, speaker TEXT,
+  kind TEXT, status TEXT, first INTEGER, last INTEGER, key TEXT, size INTEGER, fields TEXT, proof INTEGER
+);
+CREATE INDEX entries_by_file ON entries (file);
+CREATE INDEX entries_by_id ON entries (id);
+CREATE INDEX entries_by_speaker ON entries (speaker);
+CREATE INDEX entries_by_number ON entries (number, size, id, status);
+CREATE INDEX entries_by_size ON entries (size, id);
+CREATE TABLE speakers (printed TEXT PRIMARY KEY, key TEXT, entries INTEGER) WITHOUT ROWID;
+CREATE VIRTUAL TABLE runs USING fts5 (grams, content='', detail=none);
+CREATE VIRTUAL TABLE counts USING fts5vocab (runs, row)
+"""
+
+
+class Stale(NamedTuple):
+    """A file that must be read, and its number if an older state of it is filed."""
+
+    path: Path
+    name: str
+    stamp: tuple[int, ...]
+    """As `_stamp` has it."""
+    number: int | None
+
+
+def open_index(root: Path) -> sqlite3.Connection:
+    """The index as it must be now. Raises SystemFailed where the catalog's folder cannot be read."""
+    place = _place(root)
+    if place is not None:
+        for _ in range(2):
+            with suppress(sqlite3.Error, OSError):
+                return _refreshed(_connected(place, root), root)
+            throw_away(root)  # damaged, or of another version
+    return _refreshed(_connected(":memory:", root), root)
+
+
+def _place(root: Path) -> Path | None:
+    folder = derived.folder()
+    path = os.fsencode(root.resolve())
+    name = f"{crc32(path):08x}{adler32(path):08x}{len(path):x}"
+    return folder / "catalogs" / f"{name}.sqlite" if folder else None
+
+
+def throw_away(root: Path) -> None:
+    """The next answer makes it anew."""
+    place = _place(root)
+    if place is None:
+        return
+    derived.throw_away(place, *(place.with_name(place.name + end) for end in ("-wal", "-shm")))
+
+
+def _connected(place: Path | str, root: Path) -> sqlite3.Connection:
+    if isinstance(place, Path):
+        derived.make_room(place)
+    database = sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=OFF", "mmap_size=1073741824"):
+        database.execute(f"PRAGMA {pragma}")
+    if _version(database) != VERSION:
+        _begin(database, str(root.resolve()))
+    if database.execute("SELECT path FROM project").fetchone() != (str(root.resolve()),):
+        raise sqlite3.DatabaseError("the index of another project")
+    return database
+
+
+def _version(database: sqlite3.Connection) -> int:
+    version: int = database.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def _begin(database: sqlite3.Connection, project: str) -> None:
+    """Make the tables, unless another process was quicker."""
+    database.execute("BEGIN IMMEDIATE")
+    if _version(database) != VERSION:
+        if database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise sqlite3.DatabaseError("an index of another version")
+        for statement in _TABLES.split(";"):
+            database.execute(statement)
+        database.execute("INSERT INTO project VALUES (?, NULL, NULL)", (project,))
+        database.execute(f"PRAGMA user_version={VERSION}")
+    database.execute("COMMIT")
+
+
+def _refreshed(database: sqlite3.Connection, root: Path) -> sqlite3.Connection:
+    """Nothing is looked at file by file while the listing is as it was, and has been for a moment."""
+    listing = _listed(root)
+    [(seen, read)] = database.execute("SELECT listing, read FROM project")
+    settled = all(max(stamp[1:3]) + _RECENT <= (read or 0) for stamp in listing.values())
+    if not settled or seen is None or json.loads(seen) != listing:
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            _refresh(database, root)
+            database.execute("COMMIT")
+        except BaseException:
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+            raise
+    return database
+
+
+def _refresh(database: sqlite3.Connection, root: Path) -> None:
+    read = time.time_ns()
+    listing = _listed(root)
+    stale, gone = _changes(database, root, listing)
+    other = [each for each in stale if not _is_as_filed(database, each)]
+    if other or gone:
+        from quotes.catalog.filing import bring_up_to_date
+
+        bring_up_to_date(database, root, other, gone)
+    facts = (json.dumps(listing), read)
+    database.execute("UPDATE project SET listing = ?, read = ?", facts)
+
+
+def _is_as_filed(database: sqlite3.Connection, stale: Stale) -> bool:
+    """A file with other times, or saved a moment ago, may hold what it held: then nothing is parsed."""
+    if stale.number is None:
+        return False
+    read = time.time_ns()
+    digest = derived.digest_of_file(stale.path)
+    facts = (read, *stale.stamp, stale.number, digest)
+    done = database.execute(f"{_TOUCH} WHERE number = ? AND hash = ?", facts)
+    return done.rowcount == 1
+
+
+def _changes(
+    database: sqlite3.Connection, root: Path, listing: dict[str, list[int]]
+) -> tuple[list[Stale], list[int]]:
+    """Files that must be read, and the numbers of those that are no longer there."""
+    filed = database.execute("SELECT path, number, read, size, mtime, ctime, inode FROM files")
+    known = {path: (number, read, stamp) for path, number, read, *stamp in filed}
+    stale: list[Stale] = []
+    for name, stamp in sorted(listing.items()):
+        number, read, old = known.pop(name, (None, 0, None))
+        if stamp != old or max(stamp[1:3]) + _RECENT > read:
+            stale.append(Stale(root / name, name, tuple(stamp), number))
+    return stale, [number for number, *_ in known.values()]
+
+
+def _listed(root: Path) -> dict[str, list[int]]:
+    """The files of the catalog, each with what tells its state without reading it."""
+    people = f"{PEOPLE}.yaml"
+    try:
+        with os.scandir(root / FOLDER) as listed:
+            return {
+                f"{FOLDER}/{each.name}": _stamp(each)
+                for each in listed
+                if is_article_name(each.name) or each.name == people
+            }
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise SystemFailed(FOLDER, error) from None
+
+
+def _stamp(file: os.DirEntry[str]) -> list[int]:
+    """Size, time of the last save, of the last change of anything, and inode; in nanoseconds."""
+    try:
+        fact = file.stat()
+    except OSError:
+        return [0, 0, 0, 0]
+    return [fact.st_size, fact.st_mtime_ns, fact.st_ctime_ns, fact.st_ino]
+
+
+def grams(words: str) -> str:
+    """All runs of two characters of a key, each once, in letters that no tokenizer splits.
+
+    Two, and not the usual three: most Chinese words have two characters.
+
+    >>> grams("武汉武汉")
+    '6b66x6c49 6c49x6b66'
+    """
+    pairs = (f"{ord(one):x}x{ord(two):x}" for one, two in pairwise(words))
+    return " ".join(dict.fromkeys(pairs))
+
+
+def proof(fields: str) -> int:
+    """A row that was damaged on the disk does not pass for what somebody said."""
+    return crc32(fields.encode())
