@@ -5,8 +5,8 @@ printed together with all others. Work that cannot go on raises a `QuotesError`,
 its sentence, the next step and the exit code, so that call sites name only the facts.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Exit(IntEnum):
@@ -21,8 +21,7 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """A fault in an article or a catalog file: where, what, and what to do next."""
 
     path: str

@@ -6,7 +6,6 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from quotes.catalog.index import Stale, grams, proof
 from quotes.catalog.kept import days
 from quotes.catalog.people import read_people
 from quotes.catalog.root import PEOPLE
+from quotes.catalog.speakers import Person
 from quotes.derived import digest_of
 from quotes.errors import Problem, SystemFailed, UnreadableCatalog
 from quotes.script import key
@@ -87,11 +87,15 @@ def _put_people(
     names = (name for person in people.persons for name in person.names)
     titles = (role.title for person in people.persons for role in person.roles)
     persons = {
-        "persons": [asdict(person) for person in people.persons],
+        "persons": [_values(person) for person in people.persons],
         "keys": {each: key(each) for each in (*names, *titles)},
     }
     errors = [each for each in problems if not each.warning]
     _put_file(database, stale, state, persons, errors)
+
+
+def _values(person: Person) -> dict[str, Any]:
+    return person._asdict() | {"roles": [role._asdict() for role in person.roles]}
 
 
 def _put_file(
@@ -104,7 +108,7 @@ def _put_file(
     """The file's row; what it said before goes."""
     if stale.number is not None:
         _forget(database, stale.number)
-    texts = (_json(holds), _json([astuple(each) for each in problems]))
+    texts = (_json(holds), _json(list(problems)))
     digest, read = state
     facts = (stale.number, stale.name, read, *stale.stamp, digest, *texts)
     made = database.execute(_PUT_FILE, facts)

@@ -1,8 +1,8 @@
 """An entry with all that is known of it, and the choosing among such."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from quotes.catalog.entries import Entry, Source
 from quotes.catalog.speakers import Speakers
@@ -12,8 +12,7 @@ from quotes.when import When
 _LATEST = date.max
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """An entry with all that is known of it from elsewhere in the catalog."""
 
     entry: Entry
@@ -78,8 +77,7 @@ def known_of(entry: Entry, source: Source, file: str, offset: int, speakers: Spe
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a listing is narrowed to; empty is no condition."""
 
     speakers: frozenset[str] | None = None
@@ -94,8 +92,7 @@ class Wanted:
     occasion: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """In the order of their dates; what has no known day comes last."""
 
     kept: tuple[Kept, ...]

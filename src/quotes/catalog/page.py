@@ -1,6 +1,5 @@
 """A catalog file as text with places, so that a fault can be laid on the words it means."""
 
-from dataclasses import replace
 from functools import lru_cache
 
 from quotes.catalog.faults import fault
@@ -25,7 +24,7 @@ class Page:
         place = lines_of(self.text).place(span.start)
         stop = max(min(span.end, line_end(self.text, span.start)), span.start + 1)
         end = place[1] + stop - span.start
-        return replace(fault(code, self.path, place, **facts), end_column=end, entry=entry)
+        return fault(code, self.path, place, **facts)._replace(end_column=end, entry=entry)
 
 
 def line_end(text: str, offset: int) -> int:

@@ -7,6 +7,7 @@ they are shown or looked for; nobody must be in it.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from quotes.script import key
 from quotes.when import When
@@ -15,8 +16,7 @@ _BODIES = tuple("部局委会院厅署社报网省市区县厂校队处科组府
 """What ends the name of a body rather than a person's: its spokesman is not the body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """An office and the days on which it was held; an open end is still held, or not known."""
 
     title: str
@@ -28,8 +28,7 @@ class Role:
         return (begin is None or begin <= day) and (end is None or day <= end)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     name: str
     aliases: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()

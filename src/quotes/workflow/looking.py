@@ -1,9 +1,8 @@
 """Looking into the catalog: choosing, finding one entry, asking why it says what it says."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.catalog.kept import Kept
 from quotes.catalog.lookup import Lookup
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from quotes.model import Article, Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(NamedTuple):
     """An entry with what its source says at that place today."""
 
     kept: Kept
