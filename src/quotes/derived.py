@@ -7,6 +7,7 @@ written, costs time and nothing else. `QUOTES_CACHE` names another folder; `off`
 import json
 import os
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import adler32, crc32
@@ -57,9 +58,9 @@ def save(name: str, stamp: object, value: object) -> None:
 
 def digest_of(raw: bytes) -> bytes:
     """What tells that a file is another, however alike it is."""
-    from hashlib import blake2b
+    from hashlib import sha256
 
-    return blake2b(raw, digest_size=16).digest()
+    return sha256(raw).digest()
 
 
 def digest_of_file(path: Path) -> bytes:
@@ -68,6 +69,18 @@ def digest_of_file(path: Path) -> bytes:
         return digest_of(path.read_bytes())
     except OSError:
         return b""
+
+
+@lru_cache(maxsize=1)
+def program_stamp() -> str:
+    """Another one as soon as any file of the program is another."""
+    folder = Path(__file__).parent
+    facts = [
+        (str(path.relative_to(folder)), path.stat().st_size, path.stat().st_mtime_ns)
+        for ending in ("py", "yaml")
+        for path in sorted(folder.rglob(f"*.{ending}"))
+    ]
+    return f"{crc32(repr(facts).encode()):08x}"
 
 
 def make_room(place: Path) -> None:

@@ -247,6 +247,12 @@ def new_ids(filed: Sequence[Filed], prefix: str, taken: Set[str]) -> Iterator[st
     return (each for each in numbered if each not in taken)
 
 
+def prefix_of(first_id: str | None, prefix: str) -> str:
+    """What the ids of a file begin with, by the first of them."""
+    found = _NUMBER.fullmatch(first_id or "")
+    return found["prefix"] if found else prefix
+
+
 def highest(filed: Sequence[Filed], prefix: str) -> tuple[str, int]:
     """The file's own prefix and its highest number, so that no number is given twice."""
     split = [_NUMBER.fullmatch(each.entry.id or "") for each in filed]

@@ -15,15 +15,16 @@ _LONGEST = 160
 def file_name(stem: str, taken: Set[str]) -> str:
     """A name that every system can store, told apart from those taken whatever their case.
 
+    `taken` are casefolded.
+
     >>> file_name("People", set()), file_name("履新 一週?", {"履新-一週"})
     ('people-1', '履新-一週-2')
     """
     plain = portable(stem)
-    busy = {name.casefold() for name in taken}
     if _RESERVED.fullmatch(plain):
         plain = f"{plain}-1"
     name, number = plain, 1
-    while name.casefold() in busy:
+    while name.casefold() in taken:
         number += 1
         name = f"{plain}-{number}"
     return name

@@ -62,6 +62,14 @@ def wanted(lookup: "Lookup", *, speakers: Sequence[str], **asked: Any) -> "Wante
     return Wanted(find_speakers(lookup, speakers), since=since, until=until, **asked)
 
 
+jobs = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Processes that parse; as many as there are processors where it pays.",
+)
+
+
 def words(text: str | None) -> str | None:
     """What is looked for, if it holds anything that can be found."""
     from quotes.script import key

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -47,6 +48,27 @@ def problem_line(problem: Problem) -> str:
 def put(text: str) -> None:
     """Data on stdout, as it is."""
     click.echo(text, nl=False)
+
+
+_WORTH_WATCHING = 20
+"""Articles from which a bar is drawn."""
+
+
+@contextmanager
+def progress() -> "Iterator[Callable[[int, int], None]]":
+    """A bar with its rate and the time left, on stderr, where somebody watches and it takes a while."""
+    if not sys.stderr.isatty():
+        yield lambda _, __: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", visible=False)
+        yield lambda done, of: bar.update(
+            task, completed=done, total=of, visible=of >= _WORTH_WATCHING
+        )
 
 
 def put_lines(lines: "Iterable[Line]") -> None:

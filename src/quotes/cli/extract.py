@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quotes.cli._options import jobs
+
 if TYPE_CHECKING:
     from quotes.catalog.merge import Suggestion
     from quotes.workflow.extracting import Extracted
@@ -13,10 +15,12 @@ if TYPE_CHECKING:
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
 @click.option("-n", "--dry-run", is_flag=True, help="Print what would change; write nothing.")
 @click.option("--terms", is_flag=True, help="Keep terms as well as quotes and slogans.")
-def command(paths: tuple[str, ...], dry_run: bool, terms: bool) -> None:
+@jobs
+def command(paths: tuple[str, ...], dry_run: bool, terms: bool, jobs: int | None) -> None:
     """Find quotations in articles and keep them in the catalog.
 
-    What a person has changed is left alone. Doing it again changes nothing.
+    What a person has changed is left alone. Doing it again changes nothing, and reads no article
+    that is as it was, unless the program is another.
 
     \b
     Example:
@@ -24,11 +28,14 @@ def command(paths: tuple[str, ...], dry_run: bool, terms: bool) -> None:
       quotes extract --dry-run seeds/003_2e208109c0eff51f.txt
     """
     from quotes.cli._project import root_or_new
-    from quotes.cli._talk import put, put_bytes, say, say_failures
+    from quotes.cli._talk import progress, put, put_bytes, say, say_failures
     from quotes.present.messages import DRY_RUN, NEXT, SUGGESTED_NEXT
     from quotes.workflow.extracting import extract
 
-    extraction = extract(root_or_new(), paths, dry_run=dry_run, terms=terms)
+    with progress() as watch:
+        extraction = extract(
+            root_or_new(), paths, dry_run=dry_run, terms=terms, jobs=jobs, progress=watch
+        )
     for patch in extraction.patches:
         put_bytes(patch)
     for each in extraction.done:
@@ -37,7 +44,7 @@ def command(paths: tuple[str, ...], dry_run: bool, terms: bool) -> None:
         else:
             put(f"{_counts(each)}\n")
         _tell(each)
-    if any(each.plan.suggested for each in extraction.done):
+    if any(each.suggested for each in extraction.done):
         say(NEXT.format(step=SUGGESTED_NEXT))
     if dry_run:
         say(DRY_RUN)
@@ -48,23 +55,19 @@ def _counts(done: "Extracted") -> str:
     from quotes.present import messages
     from quotes.present.escape import on_one_line
 
-    plan = done.plan
-    counts = {
-        name: len(getattr(plan, name))
-        for name in ("added", "refreshed", "unchanged", "kept", "suggested")
-    }
-    return on_one_line(messages.EXTRACTED.format(source=done.source, file=done.file, **counts))
+    line = messages.EXTRACTED.format(source=done.source, file=done.file, **done.counts)
+    return on_one_line(line)
 
 
 def _tell(done: "Extracted") -> None:
     from quotes.cli._talk import say
     from quotes.present import messages
 
-    for offer in done.plan.suggested:
+    for offer in done.suggested:
         say(_offer(done.file, offer))
-    if done.plan.moved:
-        say(messages.MOVED.format(file=done.file, count=len(done.plan.moved)))
-    for name in done.plan.gone:
+    if done.moved:
+        say(messages.MOVED.format(file=done.file, count=len(done.moved)))
+    for name in done.gone:
         say(messages.GONE.format(file=done.file, id=name))
 
 

@@ -1,12 +1,15 @@
 """From articles into the catalog."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from quotes import derived
 from quotes.catalog import store
 from quotes.catalog.document import Document
-from quotes.catalog.merge import Plan, highest, plan
+from quotes.catalog.homes import Home, Homes, Settled, now
+from quotes.catalog.merge import Plan, Suggestion, plan, prefix_of
 from quotes.catalog.naming import file_name, id_prefix, portable
 from quotes.catalog.rehearsal import Rehearsal
 from quotes.catalog.root import FOLDER
@@ -15,9 +18,10 @@ from quotes.catalog.shelf import open_people
 from quotes.catalog.speakers import People
 from quotes.catalog.splice import new_file, revise
 from quotes.errors import QuotesError, UnreadableCatalog, UsageError
-from quotes.model import Article
+from quotes.model import Article, Reading
 from quotes.reading import read_article
 from quotes.workflow.articles import articles, read_as_told
+from quotes.workflow.parallel import Task, readings
 from quotes.workflow.patches import patch
 
 
@@ -27,7 +31,19 @@ class Extracted:
 
     source: str
     file: str
-    plan: Plan
+    counts: Mapping[str, int]
+    """Entries `added`, `refreshed`, `unchanged`, `kept` and `suggested`."""
+    suggested: tuple[Suggestion, ...] = ()
+    gone: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether extracting again will find nothing to say."""
+        return not (self.suggested or self.gone or self.moved)
+
+
+COUNTED = ("added", "refreshed", "unchanged", "kept", "suggested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,14 @@ class Extraction:
     failed: tuple[QuotesError, ...]
     patches: tuple[bytes, ...] = ()
     """In a dry run: what would be written, as `patch -p1` applies it."""
+
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many articles are done."""
+
+
+def _silent(done: int, of: int) -> None:
+    """Nobody watches."""
 
 
 class OutsideProject(UsageError):
@@ -61,48 +85,87 @@ class _Harvest:
         self._root, self._terms = root, terms
         self._broken: dict[str, UnreadableCatalog] = {}
         self._files: dict[str, Path] = {}
+        self._published: dict[str, str | None] = {}
         self._by_hash: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
+        self._used: Counter[str] = Counter()
         self._taken: set[str] = set()
-        self._ids: set[str] = set()
         self._people, self._faults = open_people(root)
-        for path in store.article_files(root):
-            self._learn(path)
+        self._homes = Homes(root, terms)
+        self._ids = self._homes.ids()
+        self._settled: list[Settled] = []
+        for home in self._homes:
+            self._learn(home)
 
-    def _learn(self, path: Path) -> None:
-        self._taken.add(path.stem)
+    def _learn(self, home: Home) -> None:
+        path = self._root / home.path
+        self._taken.add(path.stem.casefold())
         prefix = path.stem.partition("_")[0]
-        try:
-            document = store.read_file(path, self._root)
-        except UnreadableCatalog as error:
-            self._broken[path.stem] = error
+        if home.problems:
+            self._broken[path.stem] = UnreadableCatalog(home.problems)
         else:
-            self._files.setdefault(document.source.file or "", path)
-            self._by_hash.setdefault(document.source.sha256 or "", document.source.file or "")
-            prefix = highest(document.entries, prefix)[0]
-            self._ids.update(each.entry.id or "" for each in document.entries)
+            file = home.source.file or ""
+            self._files.setdefault(file, path)
+            self._published.setdefault(file, home.source.published)
+            self._by_hash.setdefault(home.source.sha256 or "", file)
+            prefix = prefix_of(home.first_id, prefix)
         self._prefixes[path.stem] = prefix
+        self._used[prefix] += 1
 
     def broken(self, listed: Sequence[QuotesError]) -> tuple[QuotesError, ...]:
         errors = tuple(each for each in self._faults if not each.warning)
         people = (UnreadableCatalog(errors),) if errors else ()
         return (*people, *(error for error in self._broken.values() if error not in listed))
 
-    def extract(self, path: str, writing: store.Writing) -> Extracted:
-        file = self._inside(path)
-        article = read_article(path)
+    def settled(self, path: str) -> Extracted | None:
+        """What an article brought that need not be read again."""
+        found = self._homes.settled(self._named(path))
+        if found is None:
+            return None
+        counts = dict.fromkeys(COUNTED, 0) | {"unchanged": found.unchanged, "kept": found.kept}
+        return Extracted(path, found.home, counts)
+
+    def task(self, path: str) -> Task:
+        """What another process needs to read the article as this one would."""
+        return Task(path, self._published.get(self._named(path)))
+
+    @property
+    def people(self) -> People:
+        return self._people
+
+    def extract(self, path: str, writing: store.Writing, reading: Reading | None) -> Extracted:
+        """Merge one article; `reading` is what another process made of it."""
+        file, read = self._inside(path), now()
+        article = reading.article if reading else read_article(path)
         self._insist_on_news(file, article)
         target = self._target(file)
-        others = {name for stem, name in self._prefixes.items() if stem != target.stem}
-        prefix = id_prefix(target.stem, others)
+        own = self._prefixes.get(target.stem)
+        used = {name for name, times in self._used.items() if times > (name == own)}
+        prefix = id_prefix(target.stem, used)
         job = _Job(article, self._people, file, prefix, self._terms, self._ids)
+        job.expect(reading, self._published.get(file))
         writing.revise(target, job.revise)
         self._ids.update(job.new_ids)
         if job.has_file:
-            self._taken.add(target.stem)
+            self._taken.add(target.stem.casefold())
             self._files[file] = target
-            self._prefixes.setdefault(target.stem, prefix)
-        return job.result(path, store.shown(target, self._root))
+            if target.stem not in self._prefixes:
+                self._prefixes[target.stem] = prefix
+                self._used[prefix] += 1
+        done = job.result(path, store.shown(target, self._root))
+        if done.is_quiet and job.has_file:
+            self._settled.append(_settled(file, done, job, read))
+        return done
+
+    def settle(self) -> None:
+        self._homes.settle(self._settled)
+
+    def _named(self, path: str) -> str:
+        """As the catalog names it; nothing for what lies outside, which is told later."""
+        try:
+            return self._inside(path)
+        except OutsideProject:
+            return ""
 
     def _inside(self, path: str) -> str:
         if path == "-":
@@ -145,10 +208,20 @@ class _Job:
         self._prefix, self._terms = prefix, terms
         self._plan: Plan | None = None
         self._before, self._after = "", ""
+        self._expected: tuple[Reading | None, str | None] = (None, None)
+
+    def expect(self, reading: Reading | None, published: str | None) -> None:
+        """A reading that was made for a day of publication, and holds while that is told."""
+        self._expected = reading, published
+
+    def _reading(self, published: str | None) -> Reading:
+        reading, expected = self._expected
+        if reading is not None and expected == published:
+            return reading
+        return read_as_told(self._article, published, self._people)
 
     def revise(self, document: Document | None) -> str | None:
-        published = document.source.published if document else None
-        reading = read_as_told(self._article, published, self._people)
+        reading = self._reading(document.source.published if document else None)
         made = plan(document, reading, self._file, self._prefix, self._terms, self._taken)
         self._plan = made
         self._before = self._after = document.text if document else ""
@@ -167,27 +240,67 @@ class _Job:
         """An article in which nothing is found gets no file."""
         return bool(self._after)
 
+    @property
+    def digests(self) -> tuple[bytes, bytes]:
+        """Of the article, and of its catalog file as it is now."""
+        return bytes.fromhex(self._article.sha256), derived.digest_of(self._after.encode())
+
     def result(self, source: str, file: str) -> Extracted:
-        assert self._plan is not None
-        return Extracted(source, file, self._plan)
+        plan = self._plan
+        assert plan is not None
+        counts = {name: len(getattr(plan, name)) for name in COUNTED}
+        return Extracted(source, file, counts, plan.suggested, plan.gone, plan.moved)
+
+
+def _settled(file: str, done: Extracted, job: _Job, read: int) -> Settled:
+    """As the next run will find it: what was added or refreshed is unchanged then."""
+    same = sum(done.counts[name] for name in ("added", "refreshed", "unchanged"))
+    digest, home_digest = job.digests
+    return Settled(file, done.file, home_digest, same, done.counts["kept"], digest, read)
 
 
 def extract(
-    root: Path, paths: Iterable[str], *, dry_run: bool = False, terms: bool = False
+    root: Path,
+    paths: Iterable[str],
+    *,
+    dry_run: bool = False,
+    terms: bool = False,
+    jobs: int | None = None,
+    progress: Progress = _silent,
 ) -> Extraction:
-    """Merge what is found into the catalog; a file that fails does not stop the others."""
+    """Merge what is found into the catalog; a file that fails does not stop the others.
+
+    Articles that are settled are not read again. `progress` is told of each article.
+    """
     found, failed = articles(paths)
     done: list[Extracted] = []
     errors = list(failed)
     with Rehearsal(root) if dry_run else store.Writing(root) as writing:
         harvest = _Harvest(root, terms)
-        for path in found:
-            try:
-                done.append(harvest.extract(path, writing))
-            except QuotesError as error:
-                errors.append(error)
-        if any(each.plan.added for each in done) or store.article_files(root):
+        for each in _harvested(harvest, found, writing, jobs):
+            if isinstance(each, QuotesError):
+                errors.append(each)
+            else:
+                done.append(each)
+            progress(len(done) + len(errors), len(found))
+        if any(each.counts["added"] for each in done) or store.article_files(root):
             writing.ensure(root / FOLDER / store.SCHEMA, article_schema())
+    if not dry_run:
+        harvest.settle()
     planned = writing.unwritten if isinstance(writing, Rehearsal) else {}
     patches = tuple(patch(store.shown(path, root), *each) for path, each in planned.items())
     return Extraction(tuple(done), (*errors, *harvest.broken(errors)), patches)
+
+
+def _harvested(
+    harvest: _Harvest, found: Sequence[str], writing: store.Writing, jobs: int | None
+) -> Iterator[Extracted | QuotesError]:
+    """In the order of the articles."""
+    settled = {path: harvest.settled(path) for path in found}
+    left = [path for path in found if settled[path] is None]
+    parsed = readings([harvest.task(path) for path in left], harvest.people, jobs)
+    for path in found:
+        try:
+            yield settled[path] or harvest.extract(path, writing, next(parsed))
+        except QuotesError as error:
+            yield error
