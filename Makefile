@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test torture docs lock clean
+.PHONY: help run test torture bench docs lock clean
 
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -16,6 +16,7 @@ help:
 	@echo "make run    read the articles in seeds/ into catalog/, then list what 王忠林 said"
 	@echo "make test   ruff, mypy and pytest, in the locked environment"
 	@echo "make torture  try for an hour to lose somebody's work: docs/reliability.md"
+	@echo "make bench   measure speed beside peers: docs/performance.md"
 	@echo "make docs   run the commands that the pages show and put in what they print"
 	@echo "make lock   choose newer dependencies and write requirements.lock (needs uv)"
 	@echo "make clean  remove .venv and the caches of the tools"
@@ -32,6 +33,9 @@ test: $(READY)
 
 torture: $(READY)
 	$(BIN)/python -m torture
+
+bench: $(READY)
+	$(BIN)/python benchmarks/bench.py
 
 docs: $(READY)
 	$(BIN)/python docs/refresh.py
