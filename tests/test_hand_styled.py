@@ -175,7 +175,7 @@ def setter(styled: Styled) -> Callable[[Document | None], str]:
 
 def _with(entry: Entry, styled: Styled) -> Entry:
     changed: dict[str, Any] = {styled.key: styled.new}
-    return replace(entry, **changed)
+    return entry._replace(**changed)
 
 
 def test_the_hands_differ_in_what_matters() -> None:

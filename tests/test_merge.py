@@ -390,8 +390,8 @@ def test_merging_is_idempotent_whatever_was_there(kept: list[Finding]) -> None:
 
 def test_the_fingerprint_is_of_what_was_proposed() -> None:
     entry = propose(DETAILS)
-    assert entry.auto == fingerprint(replace(entry, line="99", note="待核", status="ok"))
-    assert entry.auto != fingerprint(replace(entry, speaker="應勇"))
+    assert entry.auto == fingerprint(entry._replace(line="99", note="待核", status="ok"))
+    assert entry.auto != fingerprint(entry._replace(speaker="應勇"))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """A change to one entry leaves every other byte of a hand-styled file as it was."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -216,7 +214,7 @@ def test_a_new_speaker_changes_one_scalar(
     assert after.startswith(text[: node.span.start])
     assert after.endswith(text[node.span.end :])
     expected = [each.entry for each in document.entries]
-    expected[index] = replace(expected[index], speaker=speaker)
+    expected[index] = expected[index]._replace(speaker=speaker)
     assert [each.entry for each in read(after).entries] == expected
 
 

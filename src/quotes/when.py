@@ -6,16 +6,15 @@ The subset: `2020`, `2020-02`, `2020-02-16`; `XXXX-02-16` where an article print
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 _DATE = re.compile(
     r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)", re.ASCII
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A year, a month or a day; `None` is what is not known."""
 
     year: int | None
@@ -72,8 +71,7 @@ def _day(text: str) -> Day:
     return Day(year, month, day, found["mark"])
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date or an interval, printed back exactly as it was written.
 
     >>> str(When.parse("XXXX-02-16").in_year(2020))

@@ -5,15 +5,13 @@ somebody has just written a wrong date. `records` says what is right.
 """
 
 import re
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 _LINE_RE = re.compile("[0-9]{1,9}")
 LISTS = frozenset({"author", "editor", "tags", "same_as", "not_same_as"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where the words are printed; the fields stand in the order of the file."""
 
     file: str | None = None
@@ -31,8 +29,7 @@ class Source:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the catalog keeps for a finding; the fields stand in the order of the file."""
 
     id: str | None = None
@@ -63,8 +60,8 @@ class Entry:
         return int(self.line) if self.line and _LINE_RE.fullmatch(self.line) else 0
 
 
-SOURCE_KEYS = tuple(field.name for field in fields(Source))
-ENTRY_KEYS = tuple(field.name for field in fields(Entry))
+SOURCE_KEYS = Source._fields
+ENTRY_KEYS = Entry._fields
 
 
 def source_from(values: dict[str, Any]) -> Source:
@@ -81,8 +78,7 @@ def filled(record: Source | Entry) -> dict[str, str | tuple[str, ...]]:
     >>> filled(Entry(id="003-34", text="細節決定成敗。"))
     {'id': '003-34', 'text': '細節決定成敗。'}
     """
-    values = ((field.name, getattr(record, field.name)) for field in fields(record))
-    return {name: value for name, value in values if value not in (None, ())}
+    return {name: value for name, value in record._asdict().items() if value not in (None, ())}
 
 
 def _known(values: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ The program owns an entry while its `auto` is the fingerprint of what it says an
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 
 from quotes.catalog.document import Document, Filed
@@ -235,7 +235,7 @@ def _insertions(
         if position in home:
             after = home[position]
         elif is_kept(finding, terms):
-            entry = replace(propose(finding), id=next(ids))
+            entry = propose(finding)._replace(id=next(ids))
             grouped.setdefault(after, []).append(entry)
     return tuple(Insertion(at, tuple(entries)) for at, entries in grouped.items())
 

@@ -1,7 +1,6 @@
 """What the program would have an entry say, and whether it still says just that."""
 
 import hashlib
-from dataclasses import replace
 
 from quotes.catalog.entries import Entry
 from quotes.model import Finding, Kind, Place
@@ -45,4 +44,4 @@ def propose(finding: Finding) -> Entry:
         line=str(finding.line),
         status="todo",
     )
-    return replace(entry, auto=fingerprint(entry))
+    return entry._replace(auto=fingerprint(entry))

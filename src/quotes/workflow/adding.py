@@ -1,7 +1,7 @@
 """Into the catalog by hand: an entry for words that a source prints, an article for the project."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from quotes.catalog import store
@@ -94,7 +94,7 @@ class _Insertion:
 
     def revise(self, document: Document | None) -> str:
         filed = document.entries if document else ()
-        self.kept = replace(self.entry, id=next(new_ids(filed, self.home.prefix, self.taken)))
+        self.kept = self.entry._replace(id=next(new_ids(filed, self.home.prefix, self.taken)))
         self.before = document.text if document else None
         if document is None or (document.root is None and not document.text.strip()):
             self.after = new_file(self.source, [self.kept])
@@ -122,7 +122,7 @@ def new(shelf: Shelf, where: str, text: str | None, wanted: Sequence[Assignment]
     entry = Entry(text=words, kind="quote", line=str(line), status="ok")
     if any(each.key in ("text", "line") for each in wanted):
         raise BadPlace("the words and the line are where the source has them", "use --text WORDS")
-    entry = replace(entry, **dict(new_values(entry, wanted)))  # type: ignore[arg-type]
+    entry = entry._replace(**dict(new_values(entry, wanted)))  # type: ignore[arg-type]
     _insist_on_news(shelf, article, file, entry)
     return keep(shelf, reading, file, entry)
 

@@ -6,7 +6,7 @@ leaving at any moment loses nothing, and what is still `todo` is where one goes 
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from quotes.catalog import store
@@ -152,7 +152,7 @@ class Desk:
     def _term(self, waiting: Waiting, finding: Finding) -> Card:
         document = next(each for each in self._shelf.documents if each.path == waiting.file)
         reading = self._reading(waiting.source, document.source.published)
-        entry = replace(propose(finding), auto=None)
+        entry = propose(finding)._replace(auto=None)
         kept = Kept(entry, document.source, waiting.file, 0, entry.speaker, None)
         return Card(kept, 0, reading, finding)
 
@@ -223,7 +223,7 @@ class Desk:
         card = self.card(waiting)
         assert waiting.finding is not None
         assert card.reading is not None
-        entry = replace(propose(waiting.finding), kind=kind.value, status="ok")
+        entry = propose(waiting.finding)._replace(kind=kind.value, status="ok")
         added = keep(self._shelf, card.reading, waiting.source, entry)
         self._steps.append(Step(at, added.written))
         return added.entry.id or ""
