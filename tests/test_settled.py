@@ -1,7 +1,7 @@
 """Articles that are as they were are not read again; many are read by several processes."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Self
@@ -10,6 +10,7 @@ import pytest
 
 from newsroom import ARTICLE, Newsroom
 from quotes import derived, reading
+from quotes.catalog import homes
 from quotes.catalog.speakers import People
 from quotes.model import Reading
 from quotes.workflow import extracting, parallel
@@ -185,3 +186,18 @@ def test_somebody_is_told_how_far_it_is(newsroom: Newsroom) -> None:
     told: list[tuple[int, int]] = []
     extract(newsroom.root, [str(newsroom.root / "seeds")], progress=lambda *each: told.append(each))
     assert told == [(1, 2), (2, 2)]
+
+
+def test_no_room_for_the_index_costs_nobody_an_extraction(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch, read: Read
+) -> None:
+    whole = homes.Homes.settle
+
+    def full(self: homes.Homes, found: Iterable[homes.Settled]) -> None:
+        self._database.execute("PRAGMA max_page_count = 1")  # as a full disk would say
+        whole(self, [each._replace(source=f"{each.source}{'x' * 100_000}") for each in found])
+
+    monkeypatch.setattr(homes.Homes, "settle", full)
+    _touch_article(room)
+    assert "1 added" in _again(room)
+    assert read == ["004_b.txt"]

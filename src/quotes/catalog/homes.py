@@ -5,8 +5,10 @@ while its bytes, its catalog file, people.yaml, what was asked for and the progr
 """
 
 import json
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,14 +20,6 @@ from quotes.errors import Problem
 
 _RECENT = 2_000_000_000
 """Nanoseconds, as in `index`."""
-
-_SETTLED = """
-CREATE TABLE IF NOT EXISTS settled (
-  source TEXT PRIMARY KEY, told TEXT, size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER,
-  read INTEGER, hash BLOB, home TEXT, home_hash BLOB, unchanged INTEGER, kept INTEGER
-) WITHOUT ROWID
-"""
-
 
 _PUT = "INSERT OR REPLACE INTO settled VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -60,7 +54,6 @@ class Homes:
     def __init__(self, root: Path, terms: bool) -> None:
         self._root = root
         self._database = open_index(root)
-        self._database.execute(_SETTLED)
         hashes = self._database.execute("SELECT path, hash FROM files")
         self._hashes: dict[str, bytes] = dict(hashes.fetchall())
         people = self._hashes.get(f"{FOLDER}/{PEOPLE}.yaml", b"").hex()
@@ -99,7 +92,7 @@ class Homes:
         return settled or (bool(now) and derived.digest_of_file(path) == digest)
 
     def settle(self, found: Iterable[Settled]) -> None:
-        """Remember what need not be read again."""
+        """Remember what need not be read again; where there is no room, it is read again."""
         rows = [
             (
                 each.source, self._told, *(_stamp(self._root / each.source) or [0] * 4), each.read,
@@ -107,9 +100,13 @@ class Homes:
             )
             for each in found
         ]  # fmt: skip
-        self._database.execute("BEGIN IMMEDIATE")
-        self._database.executemany(_PUT, rows)
-        self._database.execute("COMMIT")
+        with suppress(sqlite3.Error):
+            self._database.execute("BEGIN IMMEDIATE")
+            self._database.executemany(_PUT, rows)
+            self._database.execute("COMMIT")
+        with suppress(sqlite3.Error):
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
 
 
 def _stamp(path: Path) -> list[int]:

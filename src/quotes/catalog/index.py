@@ -20,7 +20,7 @@ from quotes import derived
 from quotes.catalog.root import FOLDER, PEOPLE, is_article_name
 from quotes.errors import SystemFailed
 
-VERSION = 1
+VERSION = 2
 """Grows whenever the tables, or what is written into them, change."""
 
 _RECENT = 2_000_000_000
@@ -48,7 +48,11 @@ CREATE INDEX entries_by_number ON entries (number, size, id, status);
 CREATE INDEX entries_by_size ON entries (size, id);
 CREATE TABLE speakers (printed TEXT PRIMARY KEY, key TEXT, entries INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE runs USING fts5 (grams, content='', detail=none);
-CREATE VIRTUAL TABLE counts USING fts5vocab (runs, row)
+CREATE VIRTUAL TABLE counts USING fts5vocab (runs, row);
+CREATE TABLE settled (
+  source TEXT PRIMARY KEY, told TEXT, size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER,
+  read INTEGER, hash BLOB, home TEXT, home_hash BLOB, unchanged INTEGER, kept INTEGER
+) WITHOUT ROWID
 """
 
 
