@@ -16,7 +16,7 @@ from typing import NamedTuple
 IN_FILE = 100
 SPEAKERS = 3_000
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
-_CHARACTERS = [chr(0x4E00 + at * 7) for at in range(2_500)]
+CHARACTERS = [chr(0x4E00 + at * 7) for at in range(2_500)]
 
 
 class Said(NamedTuple):
@@ -27,11 +27,13 @@ class Said(NamedTuple):
     line: int
 
 
-class _Maker:
+class Maker:
+    """Sentences, speakers and days, the same in the same order."""
+
     def __init__(self) -> None:
         self.chance = random.Random(7)  # noqa: S311 # no secret
         self.words = [
-            "".join(self.chance.choices(_CHARACTERS, k=self.chance.choice((1, 2, 2, 2, 3))))
+            "".join(self.chance.choices(CHARACTERS, k=self.chance.choice((1, 2, 2, 2, 3))))
             for _ in range(8_000)
         ]
         self.weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.words))))
@@ -39,7 +41,7 @@ class _Maker:
         self.name_weights = list(accumulate(1 / (rank + 5) for rank in range(SPEAKERS)))
 
     def _name(self) -> str:
-        return self.chance.choice(_SURNAMES) + "".join(self.chance.choices(_CHARACTERS, k=2))
+        return self.chance.choice(_SURNAMES) + "".join(self.chance.choices(CHARACTERS, k=2))
 
     def sentence(self) -> str:
         clauses = (
@@ -62,7 +64,7 @@ class _Maker:
 
 def articles(entries: int, in_file: int = IN_FILE) -> Iterator[tuple[str, list[Said]]]:
     """The stem of each article, and what is said in it."""
-    maker = _Maker()
+    maker = Maker()
     for number in range(entries // in_file):
         stem, day = f"{number:06}", maker.day()
         yield (
@@ -76,7 +78,7 @@ def articles(entries: int, in_file: int = IN_FILE) -> Iterator[tuple[str, list[S
 
 def someone(entries: int) -> str:
     """A speaker of whom a catalog of this size has some dozens of entries, or hundreds."""
-    return _Maker().names[300 if entries < 500_000 else 1_500]
+    return Maker().names[300 if entries < 500_000 else 1_500]
 
 
 def write_yaml(root: Path, entries: int, in_file: int = IN_FILE) -> None:

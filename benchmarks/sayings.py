@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 
 import opencc
+from catalogs import CHARACTERS, Maker
 
 from quotes.catalog.entries import Entry, Source
 from quotes.catalog.kept import Kept
@@ -25,29 +26,16 @@ from quotes.sayings.variants import Catalogued, printing, saying
 COUNT = 100_000
 IN_ARTICLE = 20
 SAMPLE = 3_000
-_CHARACTERS = [chr(0x4E00 + at * 7) for at in range(2_500)]
 
 
-def catalog(count: int, seed: int = 1) -> list[Kept]:
-    """Made entries, the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 # no secret
-    words = [
-        "".join(chance.choices(_CHARACTERS, k=chance.choice((1, 2, 2, 2, 3)))) for _ in range(8_000)
-    ]
-    weights = [1 / (rank + 3) for rank in range(len(words))]
+def catalog(count: int) -> list[Kept]:
+    """Made entries, the same for the same count."""
+    maker = Maker()
     made: list[str] = []
     for _ in range(count):
-        again = made and chance.random() < 1 / 3
-        made.append(_printed_again(chance, made) if again else _sentence(chance, words, weights))
-    return [_kept(number, text, chance) for number, text in enumerate(made)]
-
-
-def _sentence(chance: random.Random, words: list[str], weights: list[float]) -> str:
-    clauses = (
-        "".join(chance.choices(words, weights, k=chance.randint(3, 8)))
-        for _ in range(chance.randint(1, 4))
-    )
-    return "，".join(clauses) + "。"
+        again = made and maker.chance.random() < 1 / 3
+        made.append(_printed_again(maker.chance, made) if again else maker.sentence())
+    return [_kept(number, text, maker) for number, text in enumerate(made)]
 
 
 def _printed_again(chance: random.Random, made: list[str]) -> str:
@@ -60,15 +48,15 @@ def _printed_again(chance: random.Random, made: list[str]) -> str:
     if sort == 2 and "，" in text:
         return text[: text.rindex("，")]
     at = chance.randrange(len(text))
-    return text[:at] + chance.choice(_CHARACTERS) + text[at + 1 :]
+    return text[:at] + chance.choice(CHARACTERS) + text[at + 1 :]
 
 
 _TRADITIONAL: Callable[[str], str] = opencc.OpenCC("s2tw").convert
 
 
-def _kept(number: int, text: str, chance: random.Random) -> Kept:
+def _kept(number: int, text: str, maker: Maker) -> Kept:
     article = f"{number // IN_ARTICLE:06}"
-    day = f"20{chance.randint(10, 25)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+    day = maker.day()
     entry = Entry(id=f"{article}-{number % IN_ARTICLE:02}", text=text, kind="quote", line="1")
     return Kept(
         entry,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quotes.sayings.likeness import Relation, Wording, relation, wording
-from quotes.sayings.neighbours import Neighbours
+from quotes.sayings.neighbours import Neighbours, runs
 
 SHORTEST = 4
 """Characters of what somebody said: of fewer, the same words of two people are no saying."""
@@ -104,18 +104,19 @@ class Sayings:
         self._numbers[name] = number
         if _is_short(words):
             return
-        for other in self._neighbours.of(words):
+        own = runs(words)
+        for other in self._neighbours.of(own):
             found = relation(words, self._nodes[other].wording)
             if found is not None:
                 node.edges[other] = self._nodes[other].edges[number] = found
-        self._neighbours.add(number, words)
+        self._neighbours.add(number, own)
 
     def _remove(self, number: int, node: _Node) -> None:
         for other in node.edges:
             self._nodes[other].edges.pop(number, None)
             self._dirty.add(other)
         if not _is_short(node.wording):
-            self._neighbours.drop(number, node.wording)
+            self._neighbours.drop(number, runs(node.wording))
         del self._nodes[number], self._numbers[node.name]
 
     def groups(self) -> tuple[tuple[Printing, ...], ...]:
@@ -136,7 +137,7 @@ class Sayings:
         for kind in ("quote", "slogan"):
             words = wording(text, kind)
             same = self._numbers.get((words.key, words.is_set_phrase, ""))
-            for number in (*([] if same is None else [same]), *self._neighbours.of(words)):
+            for number in (*([] if same is None else [same]), *self._neighbours.of(runs(words))):
                 if relation(words, self._nodes[number].wording) is not None:
                     found[self._group_of[number]] = None
         return tuple(self._printings(group) for group in found)

@@ -38,34 +38,35 @@ def runs(wording: Wording) -> frozenset[str]:
 
 
 class Neighbours:
-    """Wordings filed by their runs, under numbers that the caller gives."""
+    """Wordings filed by their runs (`runs` has them), under numbers that the caller gives."""
 
     def __init__(self) -> None:
         self._filed: dict[str, set[int]] = {}
         self._least: dict[int, int] = {}
         """Of its runs, those that it must share with a longer wording."""
 
-    def add(self, number: int, wording: Wording) -> None:
-        own = runs(wording)
+    def add(self, number: int, own: frozenset[str]) -> None:
         self._least[number] = max(_SHARED, len(own) // _ONE_IN)
         for run in own:
             self._filed.setdefault(run, set()).add(number)
 
-    def drop(self, number: int, wording: Wording) -> None:
+    def drop(self, number: int, own: frozenset[str]) -> None:
         del self._least[number]
-        for run in runs(wording):
+        for run in own:
             self._filed[run].discard(number)
 
     def _telling(self, own: frozenset[str]) -> list[str]:
         """The runs that few others have; where all are common, the rarest."""
-        counts = {run: len(self._filed.get(run, ())) for run in own}
-        filed = sorted((count, run) for run, count in counts.items() if count)
-        return [run for at, (count, run) in enumerate(filed) if count <= COMMON or at < _FEW]
+        filed = [(run, numbers) for run in own if (numbers := self._filed.get(run))]
+        rare = [run for run, numbers in filed if len(numbers) <= COMMON]
+        if len(rare) >= _FEW:
+            return rare
+        common = sorted((len(numbers), run) for run, numbers in filed if len(numbers) > COMMON)
+        return [*rare, *(run for _, run in common[: _FEW - len(rare)])]
 
-    def of(self, wording: Wording) -> Iterator[int]:
-        """Numbers of wordings worth comparing with this one, itself among them if it is filed."""
+    def of(self, own: frozenset[str]) -> Iterator[int]:
+        """Numbers of wordings worth comparing with one of these runs, itself among them if it is filed."""
         shared: Counter[int] = Counter()
-        own = runs(wording)
         for run in self._telling(own):
             shared.update(self._filed.get(run, ()))
         least, enough = self._least, max(_SHARED, len(own) // _ONE_IN)
