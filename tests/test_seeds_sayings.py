@@ -9,7 +9,7 @@ from quotes.sayings.slogans import Slogan
 from quotes.sayings.variants import Note
 from quotes.script import key
 from quotes.workflow.comparing import Comparison, Shown
-from quotes.workflow.looking import open_catalog
+from quotes.workflow.looking import look_up
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,7 +51,7 @@ NOT_SPELT_OUT = (
 
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
-    return Comparison(open_catalog(ROOT))
+    return Comparison(look_up(ROOT))
 
 
 @pytest.fixture(scope="module")

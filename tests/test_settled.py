@@ -10,10 +10,11 @@ import pytest
 
 from newsroom import ARTICLE, Newsroom
 from quotes import derived, reading
-from quotes.catalog import homes
+from quotes.catalog import homes, index
 from quotes.catalog.speakers import People
 from quotes.model import Reading
 from quotes.workflow import extracting, parallel
+from quotes.workflow.articles import read_as_told
 from quotes.workflow.extracting import extract
 
 PEOPLE = "people:\n  - name: 孫春蘭\n"
@@ -102,6 +103,28 @@ def test_other_people_another_question_and_another_program_read_all(
     monkeypatch.setattr(derived, "program_stamp", lambda: "another")
     _again(room, "--terms")
     assert len(read) == 9
+
+
+def test_an_article_saved_while_others_are_read_is_read_the_next_time(
+    room: Newsroom, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process may have read it long before the run comes to it, and somebody saved in between."""
+    monkeypatch.setattr(index, "RECENT", 0)  # as if the run had gone on for long after the save
+    path = room.root / "seeds" / "004_b.txt"
+    old = ARTICLE.replace("細節", "小節")
+    room.write("seeds/004_b.txt", old)
+
+    def early(tasks: Sequence[parallel.Task], people: People, _: int | None) -> list[Reading]:
+        made = [read_as_told(reading.read_article(each.path), None, people) for each in tasks]
+        path.write_text(old.replace("小節", "大節"), encoding="utf-8")
+        return made
+
+    with monkeypatch.context() as patch:
+        patch.setattr(extracting, "readings", lambda *each: iter(early(*each)))
+        _again(room)
+    read.clear()
+    _again(room)
+    assert read == ["004_b.txt"]
 
 
 def test_what_has_something_to_say_says_it_every_time(room: Newsroom, read: Read) -> None:

@@ -16,7 +16,7 @@ from quotes.errors import UnreadableArticle
 from quotes.present.verdicts import CODES
 from quotes.reading import drafts
 from quotes.sayings.verdicts import MILD, Verdict
-from quotes.workflow.looking import open_catalog
+from quotes.workflow.looking import look_up
 from quotes.workflow.verifying import Examined, verify
 from test_variants import FULL, RETOLD, STORY
 
@@ -38,7 +38,7 @@ SAID = "不能不當回事，人命關天。"
 
 
 def _examined(name: str) -> Examined:
-    return verify(open_catalog(ROOT), str(DRAFTS / name))
+    return verify(look_up(ROOT), str(DRAFTS / name))
 
 
 @pytest.fixture(scope="module")

@@ -24,8 +24,8 @@ from quotes.script import key
 
 _PUT_ENTRY = """
 INSERT INTO entries
-  (file, at, line, id, speaker, kind, status, first, last, key, size, fields, proof)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  (file, at, id, speaker, kind, status, first, last, key, size, fields, proof)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _PUT_FILE = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PUT_SPEAKER = """
@@ -128,7 +128,7 @@ def _put_entries(database: sqlite3.Connection, file: int, document: Document) ->
         first, last = (each.toordinal() for each in bounds) if bounds else (None, None)
         at = filed.node.span.start
         facts = (
-            file, at, document.line_of(at), entry.id, entry.speaker, entry.kind, entry.status, first, last,
+            file, at, entry.id, entry.speaker, entry.kind, entry.status, first, last,
             words, len(entry.text or ""), fields, proof(fields),
         )  # fmt: skip
         number = database.execute(_PUT_ENTRY, facts).lastrowid

@@ -6,7 +6,6 @@ while its bytes, its catalog file, people.yaml, what was asked for and the progr
 
 import json
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,12 +13,9 @@ from typing import NamedTuple
 
 from quotes import derived
 from quotes.catalog.entries import Source, source_from
-from quotes.catalog.index import open_index
+from quotes.catalog.index import is_settled, open_index, stamp_of
 from quotes.catalog.root import FOLDER, PEOPLE
 from quotes.errors import Problem
-
-_RECENT = 2_000_000_000
-"""Nanoseconds, as in `index`."""
 
 _PUT = "INSERT OR REPLACE INTO settled VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -45,7 +41,7 @@ class Settled(NamedTuple):
     hash: bytes
     """Of the article."""
     read: int
-    """When its bytes were read, in nanoseconds since 1970."""
+    """No later than its bytes were read, in nanoseconds since 1970."""
 
 
 class Homes:
@@ -87,15 +83,15 @@ class Homes:
 
     def _is_as_read(self, source: str, stamp: list[int], read: int, digest: bytes) -> bool:
         path = self._root / source
-        now = _stamp(path)
-        settled = now == stamp and max(stamp[1:3]) + _RECENT <= read
-        return settled or (bool(now) and derived.digest_of_file(path) == digest)
+        if stamp_of(path) == stamp and is_settled(stamp, read):
+            return True
+        return derived.digest_of_file(path) == digest
 
     def settle(self, found: Iterable[Settled]) -> None:
         """Remember what need not be read again; where there is no room, it is read again."""
         rows = [
             (
-                each.source, self._told, *(_stamp(self._root / each.source) or [0] * 4), each.read,
+                each.source, self._told, *stamp_of(self._root / each.source), each.read,
                 each.hash, each.home, each.home_hash, each.unchanged, each.kept,
             )
             for each in found
@@ -107,15 +103,3 @@ class Homes:
         with suppress(sqlite3.Error):
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
-
-
-def _stamp(path: Path) -> list[int]:
-    try:
-        fact = path.stat()
-    except OSError:
-        return []
-    return [fact.st_size, fact.st_mtime_ns, fact.st_ctime_ns, fact.st_ino]
-
-
-def now() -> int:
-    return time.time_ns()

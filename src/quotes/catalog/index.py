@@ -20,10 +20,10 @@ from quotes import derived
 from quotes.catalog.root import FOLDER, PEOPLE, is_article_name
 from quotes.errors import SystemFailed
 
-VERSION = 2
+VERSION = 3
 """Grows whenever the tables, or what is written into them, change."""
 
-_RECENT = 2_000_000_000
+RECENT = 2_000_000_000
 """Nanoseconds: a file saved so shortly before it was read may be saved again at the same time."""
 
 _PATIENCE = 30.0
@@ -38,13 +38,12 @@ CREATE TABLE files (
   size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER, hash BLOB, holds TEXT, problems TEXT
 );
 CREATE TABLE entries (
-  number INTEGER PRIMARY KEY, file INTEGER, at INTEGER, line INTEGER, id TEXT, speaker TEXT,
-  kind TEXT, status TEXT, first INTEGER, last INTEGER, key TEXT, size INTEGER, fields TEXT, proof INTEGER
+  number INTEGER PRIMARY KEY, file INTEGER, at INTEGER, id TEXT, speaker TEXT, kind TEXT,
+  status TEXT, first INTEGER, last INTEGER, key TEXT, size INTEGER, fields TEXT, proof INTEGER
 );
 CREATE INDEX entries_by_file ON entries (file);
 CREATE INDEX entries_by_id ON entries (id);
 CREATE INDEX entries_by_speaker ON entries (speaker);
-CREATE INDEX entries_by_number ON entries (number, size, id, status);
 CREATE INDEX entries_by_size ON entries (size, id);
 CREATE TABLE speakers (printed TEXT PRIMARY KEY, key TEXT, entries INTEGER) WITHOUT ROWID;
 CREATE VIRTUAL TABLE runs USING fts5 (grams, content='', detail=none);
@@ -62,7 +61,7 @@ class Stale(NamedTuple):
     path: Path
     name: str
     stamp: tuple[int, ...]
-    """As `_stamp` has it."""
+    """As `stamp_of` has it."""
     number: int | None
 
 
@@ -127,7 +126,7 @@ def _refreshed(database: sqlite3.Connection, root: Path) -> sqlite3.Connection:
     """Nothing is looked at file by file while the listing is as it was, and has been for a moment."""
     listing = _listed(root)
     [(seen, read)] = database.execute("SELECT listing, read FROM project")
-    settled = all(max(stamp[1:3]) + _RECENT <= (read or 0) for stamp in listing.values())
+    settled = all(is_settled(stamp, read or 0) for stamp in listing.values())
     if not settled or seen is None or json.loads(seen) != listing:
         database.execute("BEGIN IMMEDIATE")
         try:
@@ -173,7 +172,7 @@ def _changes(
     stale: list[Stale] = []
     for name, stamp in sorted(listing.items()):
         number, read, old = known.pop(name, (None, 0, None))
-        if stamp != old or max(stamp[1:3]) + _RECENT > read:
+        if stamp != old or not is_settled(stamp, read):
             stale.append(Stale(root / name, name, tuple(stamp), number))
     return stale, [number for number, *_ in known.values()]
 
@@ -184,7 +183,7 @@ def _listed(root: Path) -> dict[str, list[int]]:
     try:
         with os.scandir(root / FOLDER) as listed:
             return {
-                f"{FOLDER}/{each.name}": _stamp(each)
+                f"{FOLDER}/{each.name}": stamp_of(each)
                 for each in listed
                 if is_article_name(each.name) or each.name == people
             }
@@ -194,7 +193,12 @@ def _listed(root: Path) -> dict[str, list[int]]:
         raise SystemFailed(FOLDER, error) from None
 
 
-def _stamp(file: os.DirEntry[str]) -> list[int]:
+def is_settled(stamp: list[int], read: int) -> bool:
+    """Whether a file that was read then cannot have been saved again within the same tick."""
+    return max(stamp[1:3]) + RECENT <= read
+
+
+def stamp_of(file: os.DirEntry[str] | Path) -> list[int]:
     """Size, time of the last save, of the last change of anything, and inode; in nanoseconds."""
     try:
         fact = file.stat()

@@ -87,6 +87,11 @@ class Lookup:
         remember(printed)
         return Speakers(self.people, printed, self._titles)
 
+    @cached_property
+    def kept(self) -> tuple[Kept, ...]:
+        """Every entry."""
+        return self.select(Wanted())
+
     def select(self, wanted: Wanted) -> tuple[Kept, ...]:
         """All that may be wanted, in the order of the files; `choose` decides."""
         return self._asked(lambda: tuple(self._kept(*_conditions(wanted))))

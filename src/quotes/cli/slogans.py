@@ -31,12 +31,12 @@ def command(words: str | None, formulas: bool, only_drift: bool, form: str | Non
       quotes slogans --formulas --drift
     """
     from quotes.cli import _options
-    from quotes.cli._project import shelf
+    from quotes.cli._project import lookup
     from quotes.cli._talk import say
     from quotes.present.messages import NO_SLOGANS
     from quotes.workflow.comparing import Comparison
 
-    opened, code = shelf()
+    opened, code = lookup()
     found = Comparison(opened).slogans(_options.words(words))
     chosen = [e for e in found if (e.formula or not formulas) and (e.drifts or not only_drift)]
     _print(chosen, form, one=words is not None)

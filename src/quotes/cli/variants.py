@@ -32,12 +32,12 @@ def command(asked: str | None, only_conflicts: bool, changed: bool, form: str | 
       quotes variants --conflicts
     """
     from quotes.cli._options import words
-    from quotes.cli._project import shelf
+    from quotes.cli._project import lookup
     from quotes.cli._talk import say
     from quotes.present import messages
     from quotes.workflow.comparing import Comparison
 
-    opened, code = shelf()
+    opened, code = lookup()
     comparison = Comparison(opened)
     asked = words(asked)
     shown = _shown(comparison, asked, only_conflicts, changed)

@@ -41,15 +41,15 @@ def command(
       quotes verify draft.md --format github
     """
     from quotes.cli._options import edtf
-    from quotes.cli._project import shelf
+    from quotes.cli._project import lookup
     from quotes.present.verdicts import problems
     from quotes.workflow.verifying import verify
 
-    opened, code = shelf()
+    opened, code = lookup()
     found = verify(opened, draft, edtf("--published", published))
     told = problems(found.draft, found.quotations)
     _print(found, told, "json" if as_json else form)
-    _count(found, is_empty=not opened.kept)
+    _count(found, is_empty=opened.is_empty)
     raise click.exceptions.Exit(max(code, _verdict(told, strict)))
 
 

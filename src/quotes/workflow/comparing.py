@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quotes.catalog.kept import Kept
-from quotes.catalog.shelf import Shelf
+from quotes.catalog.lookup import Lookup
 from quotes.catalog.speakers import Speakers
 from quotes.errors import UnreadableArticle
 from quotes.parsing import mend
@@ -41,14 +41,14 @@ class Shown:
 class Comparison:
     """A catalog's sayings, with its sources at hand where a question needs them."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._who = same_speaker(shelf.speakers)
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._who = same_speaker(lookup.speakers)
         self._told: dict[str, Told | None] = {}
 
     @cached_property
     def catalogued(self) -> Catalogued:
-        return Catalogued(self._shelf.kept)
+        return Catalogued(self._lookup.kept)
 
     @cached_property
     def _originals(self) -> Originals:
@@ -67,7 +67,7 @@ class Comparison:
         shared = (group for group in self.groups() if len(sources_of(group)) > 1)
         sources = dict.fromkeys(name for group in shared for name in sources_of(group))
         texts = {name: told.text for name in sources if (told := self._read(name))}
-        return find_copies(texts, publication_order(self._shelf.kept))
+        return find_copies(texts, publication_order(self._lookup.kept))
 
     def shown(self, group: Sequence[Kept], *, with_overlaps: bool = False) -> Shown:
         made = saying(group, self._originals)
@@ -83,7 +83,7 @@ class Comparison:
     @cached_property
     def sources(self) -> dict[str, Told]:
         """All that can be read, by their names in the catalog; a missing one is told by `check`."""
-        names = dict.fromkeys(each.source.file for each in self._shelf.kept if each.source.file)
+        names = dict.fromkeys(each.source.file for each in self._lookup.kept if each.source.file)
         read = ((name, self._read(name)) for name in names)
         return {name: told for name, told in read if told is not None}
 
@@ -91,14 +91,14 @@ class Comparison:
         if name not in self._told:
             self._told[name] = None
             with suppress(UnreadableArticle):
-                article = read_article(source_path(self._shelf.root, name))
+                article = read_article(source_path(self._lookup.root, name))
                 self._told[name] = Told(mend(article.text))
         return self._told[name]
 
     def slogans(self, words: str | None = None) -> list[Slogan]:
         """All set phrases, or those of which a printing holds the words."""
         copied = frozenset(copy.second for copy in self.copies)
-        found = slogans(self._shelf.kept, self.sources, copied)
+        found = slogans(self._lookup.kept, self.sources, copied)
         wanted = key(words or "")
         return [each for each in found if any(wanted in key(text) for text in each.printings)]
 

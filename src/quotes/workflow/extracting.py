@@ -1,5 +1,6 @@
 """From articles into the catalog."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 from quotes import derived
 from quotes.catalog import store
 from quotes.catalog.document import Document
-from quotes.catalog.homes import Home, Homes, Settled, now
+from quotes.catalog.homes import Home, Homes, Settled
 from quotes.catalog.merge import Plan, Suggestion, plan, prefix_of
 from quotes.catalog.naming import file_name, id_prefix, portable
 from quotes.catalog.rehearsal import Rehearsal
@@ -83,6 +84,7 @@ class _Harvest:
 
     def __init__(self, root: Path, terms: bool) -> None:
         self._root, self._terms = root, terms
+        self._began = time.time_ns()
         self._broken: dict[str, UnreadableCatalog] = {}
         self._files: dict[str, Path] = {}
         self._published: dict[str, str | None] = {}
@@ -135,7 +137,7 @@ class _Harvest:
 
     def extract(self, path: str, writing: store.Writing, reading: Reading | None) -> Extracted:
         """Merge one article; `reading` is what another process made of it."""
-        file, read = self._inside(path), now()
+        file = self._inside(path)
         article = reading.article if reading else read_article(path)
         self._insist_on_news(file, article)
         target = self._target(file)
@@ -154,7 +156,7 @@ class _Harvest:
                 self._used[prefix] += 1
         done = job.result(path, store.shown(target, self._root))
         if done.is_quiet and job.has_file:
-            self._settled.append(_settled(file, done, job, read))
+            self._settled.append(_settled(file, done, job, self._began))
         return done
 
     def settle(self) -> None:

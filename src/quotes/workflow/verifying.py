@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quotes.catalog.shelf import Shelf
+from quotes.catalog.lookup import Lookup
 from quotes.catalog.speakers import without_title
 from quotes.model import Article
 from quotes.reading.drafts import read_draft
@@ -24,24 +24,24 @@ class Examined:
     quotations: tuple[Verified, ...]
 
 
-def verify(shelf: Shelf, path: str, published: str | None = None) -> Examined:
+def verify(lookup: Lookup, path: str, published: str | None = None) -> Examined:
     """Read a draft as articles are read, and hold each of its quotations against the catalog.
 
     Raises UnreadableArticle.
     """
     draft = read_draft(path)
-    reading = read_as_told(draft, published, shelf.people)
-    comparison = Comparison(shelf)
+    reading = read_as_told(draft, published, lookup.people)
+    comparison = Comparison(lookup)
     retold = {copy.second for copy in comparison.copies if copy.how is Copied.RETELLING}
-    archive = Archive(shelf.kept, comparison.sources)
-    examiner = Examiner(archive, _somebody(shelf), retold)
+    archive = Archive(lookup.kept, comparison.sources)
+    examiner = Examiner(archive, _somebody(lookup), retold)
     return Examined(draft, tuple(examiner.verify(draft.text, reading.findings)))
 
 
-def _somebody(shelf: Shelf) -> Who:
+def _somebody(lookup: Lookup) -> Who:
     """A bare office is nobody in particular: 市委书记 may be the one that the catalog names."""
     offices = titles()
-    who = same_speaker(shelf.speakers)
+    who = same_speaker(lookup.speakers)
 
     def somebody(name: str) -> object:
         folded = key(name)
