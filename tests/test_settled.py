@@ -111,12 +111,12 @@ def test_an_article_saved_while_others_are_read_is_read_the_next_time(
     """A process may have read it long before the run comes to it, and somebody saved in between."""
     monkeypatch.setattr(index, "RECENT", 0)  # as if the run had gone on for long after the save
     path = room.root / "seeds" / "004_b.txt"
-    old = ARTICLE.replace("細節", "小節")
+    old = path.read_text(encoding="utf-8") + "\n應勇說：“不能再等了。”\n"
     room.write("seeds/004_b.txt", old)
 
     def early(tasks: Sequence[parallel.Task], people: People, _: int | None) -> list[Reading]:
         made = [read_as_told(reading.read_article(each.path), None, people) for each in tasks]
-        path.write_text(old.replace("小節", "大節"), encoding="utf-8")
+        path.write_text(old + "\n應勇說：“今晚就辦。”\n", encoding="utf-8")
         return made
 
     with monkeypatch.context() as patch:
