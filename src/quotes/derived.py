@@ -83,6 +83,18 @@ def program_stamp() -> str:
     return f"{crc32(repr(facts).encode()):08x}"
 
 
+@lru_cache(maxsize=1)
+def program_digest() -> str:
+    """The same on every machine that has the same program: of what its files hold, and nothing else."""
+    from hashlib import sha256
+
+    folder, whole = Path(__file__).parent, sha256()
+    for path in sorted(each for ending in ("py", "yaml") for each in folder.rglob(f"*.{ending}")):
+        whole.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        whole.update(digest_of_file(path))
+    return whole.hexdigest()[:16]
+
+
 def make_room(place: Path) -> None:
     """The folder for a file that somebody else will write. Raises OSError."""
     place.parent.mkdir(parents=True, exist_ok=True)

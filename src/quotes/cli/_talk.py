@@ -71,6 +71,33 @@ def progress() -> "Iterator[Callable[[int, int], None]]":
         )
 
 
+@contextmanager
+def progress_of_shards() -> "Iterator[Callable[[int, int, int], None]]":
+    """The same for shards, with the documents that are done."""
+    if not sys.stderr.isatty():
+        yield lambda _, __, ___: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )  # fmt: skip
+
+    columns = (
+        BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"),
+        TimeElapsedColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("")
+        yield lambda done, of, documents: bar.update(
+            task, completed=done, total=of, description=messages.DOCUMENTS.format(count=documents)
+        )
+
+
 def put_lines(lines: "Iterable[Line]") -> None:
     """Drawn on a terminal; in a pipe each as it is, however long."""
     from quotes.present.lines import drawn, plain

@@ -40,9 +40,9 @@ def command(paths: tuple[str, ...], dry_run: bool, terms: bool, jobs: int | None
         put_bytes(patch)
     for each in extraction.done:
         if dry_run:
-            say(_counts(each))
+            say(counted(each))
         else:
-            put(f"{_counts(each)}\n")
+            put(f"{counted(each)}\n")
         _tell(each)
     if any(each.suggested for each in extraction.done):
         say(NEXT.format(step=SUGGESTED_NEXT))
@@ -51,7 +51,7 @@ def command(paths: tuple[str, ...], dry_run: bool, terms: bool, jobs: int | None
     raise click.exceptions.Exit(say_failures(extraction.failed))
 
 
-def _counts(done: "Extracted") -> str:
+def counted(done: "Extracted") -> str:
     from quotes.present import messages
     from quotes.present.escape import on_one_line
 

@@ -13,7 +13,7 @@ from quotes.model import About, Article
 from quotes.reading.encodings import decode
 from quotes.reading.files import SUFFIXES, expand, insist_on_text, read_bytes
 from quotes.reading.front import heading, split_front
-from quotes.reading.pages import is_page, read_page
+from quotes.reading.pages import is_page, read_day, read_page
 from quotes.span import Span
 
 
@@ -59,6 +59,6 @@ def _article(source: str, raw: bytes) -> Article:
 
 
 __all__ = [
-    "SUFFIXES", "article_from_bytes", "article_from_text", "expand", "read_article",
-    "read_with_bytes",
+    "SUFFIXES", "article_from_bytes", "article_from_text", "expand", "is_page", "read_article",
+    "read_day", "read_with_bytes",
 ]  # fmt: skip

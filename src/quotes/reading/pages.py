@@ -72,7 +72,7 @@ def _about(layout: Layout) -> About:
         title=_title(layout, told.get("title")),
         outlet=outlet,
         author=authors if "/" not in author else (),
-        published=_day(told.get("published", "")),
+        published=read_day(told.get("published", "")),
         url=told.get("url"),
     )
 
@@ -142,7 +142,7 @@ def _without_site(title: str) -> str:
     return title[: found.start()].strip() if found and found.start() else title
 
 
-def _day(words: str) -> str | None:
+def read_day(words: str) -> str | None:
     """The day in China: an hour told in world time may belong to the next day there."""
     if re.search(r"T[\d:.]+(?:Z|[+-]00:?00)$", words):
         try:

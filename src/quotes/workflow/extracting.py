@@ -79,7 +79,7 @@ class Renamed(QuotesError):
         )
 
 
-class _Harvest:
+class Harvest:
     """One run over many articles: knows which file and which ids each of them gets."""
 
     def __init__(self, root: Path, terms: bool) -> None:
@@ -132,6 +132,10 @@ class _Harvest:
         return Task(path, self._published.get(self._named(path)))
 
     @property
+    def root(self) -> Path:
+        return self._root
+
+    @property
     def people(self) -> People:
         return self._people
 
@@ -158,6 +162,10 @@ class _Harvest:
         if done.is_quiet and job.has_file:
             self._settled.append(_settled(file, done, job, self._began))
         return done
+
+    def home_of(self, path: str) -> Path | None:
+        """The catalog file that keeps an article."""
+        return self._files.get(self._named(path))
 
     def settle(self) -> None:
         self._homes.settle(self._settled)
@@ -278,7 +286,7 @@ def extract(
     done: list[Extracted] = []
     errors = list(failed)
     with Rehearsal(root) if dry_run else store.Writing(root) as writing:
-        harvest = _Harvest(root, terms)
+        harvest = Harvest(root, terms)
         for each in _harvested(harvest, found, writing, jobs):
             if isinstance(each, QuotesError):
                 errors.append(each)
@@ -295,7 +303,7 @@ def extract(
 
 
 def _harvested(
-    harvest: _Harvest, found: Sequence[str], writing: store.Writing, jobs: int | None
+    harvest: Harvest, found: Sequence[str], writing: store.Writing, jobs: int | None
 ) -> Iterator[Extracted | QuotesError]:
     """In the order of the articles."""
     settled = {path: harvest.settled(path) for path in found}

@@ -1,0 +1,101 @@
+"""Findings that somebody wants to keep, and the documents they stand in, fetched from where they came."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from quotes.corpus import manifest, storage, warehouse
+from quotes.corpus.documents import Document, Names
+from quotes.corpus.inputs import ENDINGS, format_of
+from quotes.corpus.storage import UnreadableCorpus
+from quotes.errors import UsageError
+
+
+class Finding(NamedTuple):
+    """Of a corpus, as far as it takes to find it again."""
+
+    source: str
+    record: int
+    doc: str
+    start: int
+    """Code points from the beginning of the document's text, `[start, end)`."""
+    end: int
+    kind: str
+    speaker: str | None
+    date: str | None
+    text: str
+
+
+class Chosen(NamedTuple):
+    """What a condition holds for."""
+
+    findings: tuple[Finding, ...]
+    left_out: int
+    """Findings inside others, repeated captions, the site's own words: the catalog keeps none of them."""
+
+    @property
+    def documents(self) -> int:
+        return len({(each.source, each.record) for each in self.findings})
+
+
+class Choice(NamedTuple):
+    """A document, and the findings of it that are wanted."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+_CHOSEN = """
+    SELECT source, record, doc, start, "end", kind, speaker, date, text,
+        depth = 0 AND NOT repeats AND place <> 'furniture' AND trim(text) <> '' AS is_kept
+    FROM findings WHERE ({where}
+    ) ORDER BY source, record, start
+"""
+
+
+class TooMany(UsageError):
+    def __init__(self, documents: int, limit: int) -> None:
+        super().__init__(
+            f"the findings stand in {documents} documents, which would become as many articles",
+            f"narrow the condition, or allow more than {limit}: --limit {documents}",
+        )
+
+
+def chosen(out: str, where: str, limit: int) -> Chosen:
+    """Findings for which the condition, in SQL, holds. Raises BadQuery and TooMany."""
+    if ";" in where or "--" in where:
+        raise warehouse.BadQuery("the condition holds ; or --, which end one")
+    answer = warehouse.ask(out, _CHOSEN.format(where=where))
+    kept = tuple(Finding(*values) for *values, is_kept in answer.rows if is_kept)
+    found = Chosen(kept, len(answer.rows) - len(kept))
+    if found.documents > limit:
+        raise TooMany(found.documents, limit)
+    return found
+
+
+def fetched(out: str, findings: Iterable[Finding]) -> Iterator[Choice]:
+    """The documents themselves, from the files of the corpus, if these are as they were.
+
+    Raises UnreadableCorpus where a file has changed since the run.
+    """
+    wanted: dict[str, dict[int, list[Finding]]] = {}
+    for each in findings:
+        wanted.setdefault(each.source, {}).setdefault(each.record, []).append(each)
+    sources = _sources(out)
+    for uri, records in wanted.items():
+        names = _names_if_unchanged(uri, sources)
+        for document in format_of(uri).chosen(uri, frozenset(records), names):
+            yield Choice(document, tuple(records[document.at]))
+
+
+def _sources(out: str) -> Mapping[str, manifest.Made]:
+    return {made.uri: made for _, made in manifest.made(out)}
+
+
+def _names_if_unchanged(uri: str, sources: Mapping[str, manifest.Made]) -> Names:
+    [found] = storage.find(uri, ENDINGS)
+    made = sources[uri]
+    if found.etag != made.etag:
+        raise UnreadableCorpus(
+            f"{uri} has changed since it was read", "run the corpus again: quotes corpus run"
+        )
+    return dict(made.names)

@@ -1,0 +1,74 @@
+"""Processes of this machine, each with one job at a time, so that a dead one can be blamed for it."""
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context, parent_process
+
+from quotes.corpus.engines import Crash, D, J
+from quotes.errors import UsageError
+
+
+def start(address: str | None, workers: int | None) -> "Local":
+    if address:
+        raise UsageError("--address is for a cluster", "name it: --engine ray")
+    return Local(workers or _processors())
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    workers: int
+
+    def map(self, work: Callable[[J], D], jobs: Iterable[J]) -> Iterator[tuple[J, D | Crash]]:
+        """One pool after another: a pool that has lost a process does nothing more."""
+        waiting = iter(jobs)
+        while first := list(islice(waiting, self.workers)):
+            with ProcessPoolExecutor(self.workers, get_context("spawn"), _begin) as pool:
+                try:
+                    yield from _until_broken(pool, work, first, waiting)
+                except BaseException:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    raise
+
+
+def _begin() -> None:
+    """A process whose driver is killed would wait for it for ever."""
+    driver = parent_process()
+    assert driver is not None
+
+    def leave() -> None:
+        driver.join()
+        os._exit(1)
+
+    threading.Thread(target=leave, daemon=True).start()
+
+
+def _until_broken(
+    pool: ProcessPoolExecutor, work: Callable[[J], D], first: list[J], waiting: Iterator[J]
+) -> Iterator[tuple[J, D | Crash]]:
+    under_way: dict[Future[D], J] = {pool.submit(work, job): job for job in first}
+    whole = True
+    while under_way:
+        for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+            job = under_way.pop(future)
+            try:
+                yield job, future.result()
+            except BrokenProcessPool:
+                whole = False
+                yield job, Crash("its process ended")
+            for following in islice(waiting, 1 if whole else 0):
+                try:
+                    under_way[pool.submit(work, following)] = following
+                except BrokenProcessPool:
+                    whole = False
+                    yield following, Crash("its process ended")

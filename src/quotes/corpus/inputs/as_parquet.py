@@ -1,0 +1,79 @@
+"""Parquet: shards are runs of row groups, and only the columns that are asked for are read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from quotes.corpus.documents import FIELDS, Document, Names, document_of
+from quotes.corpus.storage import Found, UnreadableCorpus, opened
+
+ENDINGS = (".parquet",)
+_AT_ONCE = 256
+"""Rows taken from Arrow at once: few, since each may hold a long text."""
+
+
+def parts(found: Found, size: int) -> list[tuple[int, int]]:
+    with opened(found.uri) as stream:
+        metadata = _file(found.uri, stream).metadata
+        made, start, filled = [], 0, 0
+        for group in range(metadata.num_row_groups):
+            filled += metadata.row_group(group).total_byte_size
+            if filled >= size:
+                made.append((start, group + 1))
+                start, filled = group + 1, 0
+        if start < metadata.num_row_groups:
+            made.append((start, metadata.num_row_groups))
+        return made
+
+
+def documents(uri: str, part: tuple[int, int], names: Names) -> Iterator[Document]:
+    with opened(uri) as stream:
+        file = _file(uri, stream)
+        for group in range(*part):
+            for at, record in _records(uri, file, group, names):
+                yield document_of(record, uri, at, names)
+
+
+def chosen(uri: str, places: frozenset[int], names: Names) -> Iterator[Document]:
+    with opened(uri) as stream:
+        file = _file(uri, stream)
+        for group in range(file.num_row_groups):
+            rows = range(*_rows(file, group))
+            if any(each in rows for each in places):
+                for at, record in _records(uri, file, group, names):
+                    if at in places:
+                        yield document_of(record, uri, at, names)
+
+
+def _rows(file: Any, group: int) -> tuple[int, int]:
+    """The rows of a group, counted from the beginning of the file."""
+    before = sum(file.metadata.row_group(each).num_rows for each in range(group))
+    return before, before + file.metadata.row_group(group).num_rows
+
+
+def _records(uri: str, file: Any, group: int, names: Names) -> Iterator[tuple[int, dict[str, Any]]]:
+    columns = _columns(uri, file.schema_arrow.names, names)
+    at = _rows(file, group)[0]
+    for batch in file.iter_batches(_AT_ONCE, [group], columns, use_threads=False):
+        yield from enumerate(batch.to_pylist(), at)
+        at += batch.num_rows
+
+
+def _columns(uri: str, has: list[str], names: Names) -> list[str]:
+    """Those that a field may be read from; a path goes into a column by its first part."""
+    asked = {name for field in FIELDS if field not in names for name in FIELDS[field]}
+    asked |= {path.split(".")[0] for path in names.values()}
+    columns = [name for name in has if name in asked]
+    if "text" not in names and not set(columns) & set(FIELDS["text"]):
+        told = ", ".join(has[:20])
+        raise UnreadableCorpus(f"{uri}: no column of text; it has {told}", "--field text=NAME")
+    return columns
+
+
+def _file(uri: str, stream: Any) -> Any:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        return parquet.ParquetFile(stream)
+    except pa.ArrowInvalid as error:
+        raise UnreadableCorpus(f"{uri}: {error}", "download it again") from None

@@ -1,0 +1,88 @@
+"""What an output folder holds: one small file a finished shard, written after all else.
+
+A shard is done when its file says so for the input as it is now, the program as it is now and the
+fields that are asked for. Readers take the names of tables from here and look for none.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from quotes.corpus import storage
+from quotes.corpus.inputs import Part
+from quotes.corpus.schema import TABLES
+from quotes.corpus.storage import UnreadableCorpus
+
+FOLDER = "manifest"
+VERSION = 1
+
+
+class File(NamedTuple):
+    bytes: int
+    sha256: str
+    rows: int
+
+
+class Made(NamedTuple):
+    """How a shard was made."""
+
+    uri: str
+    part: Part
+    etag: str
+    program: str
+    names: tuple[tuple[str, str], ...]
+    files: Mapping[str, File]
+
+
+def table_path(out: str, table: str, name: str) -> str:
+    return storage.join(out, table, f"{name}.parquet")
+
+
+def put(out: str, name: str, made: Made) -> None:
+    value = {
+        "version": VERSION, "uri": made.uri, "part": list(made.part), "etag": made.etag,
+        "program": made.program, "names": [list(each) for each in made.names],
+        "files": {table: file._asdict() for table, file in made.files.items()},
+    }  # fmt: skip
+    content = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    storage.put(_path(out, name), content.encode("utf-8", "surrogatepass"))
+
+
+def made(out: str) -> Iterator[tuple[str, Made]]:
+    """Every finished shard, by name. Raises UnreadableCorpus where one is no manifest of ours."""
+    for each in storage.names(storage.join(out, FOLDER)):
+        if each.endswith(".json"):
+            name = each.removesuffix(".json")
+            yield name, _read(_path(out, name))
+
+
+def forget(out: str, name: str) -> None:
+    """First the manifest: what it named counts for nothing from then on."""
+    storage.remove(_path(out, name))
+    for table in TABLES:
+        storage.remove(table_path(out, table, name))
+
+
+def _path(out: str, name: str) -> str:
+    return storage.join(out, FOLDER, f"{name}.json")
+
+
+def _read(path: str) -> Made:
+    try:
+        value = json.loads(storage.read(path) or b"")
+        if value["version"] != VERSION:
+            raise UnreadableCorpus(
+                f"{path}: made by another version of quotes", "run into a new folder"
+            )
+        return Made(
+            value["uri"],
+            Part(*value["part"]),
+            value["etag"],
+            value["program"],
+            tuple((name, told) for name, told in value["names"]),
+            {table: File(**file) for table, file in value["files"].items()},
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableCorpus(
+            f"{path}: damaged: {error!r}", "remove it; its shard will be done again"
+        ) from None

@@ -1,0 +1,170 @@
+"""A run over a corpus: what is done already is left, what crashed is done again with care."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from quotes import derived
+from quotes.corpus import manifest, storage
+from quotes.corpus.engines import Crash, Engine
+from quotes.corpus.inputs import ENDINGS
+from quotes.corpus.schema import TABLES
+from quotes.corpus.shards import Done, Job, Shard, Undone, cut, run_shard
+from quotes.errors import Exit, QuotesError, UsageError
+
+ROUNDS = 3
+"""A shard whose process ended is tried with care, and once again should that be killed as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run is asked for."""
+
+    inputs: tuple[str, ...]
+    out: str
+    names: Mapping[str, str]
+    limit: float = 30.0
+    size: int = 16_000_000
+    """Bytes of text in a shard, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    shard: Shard
+    why: str
+    next_step: str
+    exit_code: Exit
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run has come to."""
+
+    shards: int
+    skipped: int
+    rows: Mapping[str, int]
+    """Of `documents`, `findings` and `errors`, those of earlier runs with them."""
+    failed: tuple[Failure, ...]
+
+
+Progress = Callable[[int, int, int], None]
+"""Told shards done, of how many, and documents in them."""
+
+
+def run(wanted: Wanted, engine: Callable[[], Engine], progress: Progress) -> Ran:
+    """Every document of the inputs into the output folder, once. The engine is started if needed."""
+    shards = _shards(wanted)
+    _insist_on_room(wanted)
+    program = derived.program_digest()
+    had = _swept(wanted, shards, program)
+    jobs = [
+        Job(each, wanted.out, tuple(sorted(wanted.names.items())), wanted.limit, program)
+        for name, each in shards.items()
+        if name not in had
+    ]
+    counts = Counter({name: _rows(had, name) for name in TABLES})
+    failed: list[Failure] = []
+    finished = len(had)
+    progress(finished, len(shards), counts["documents"])
+    for job, outcome in _finished(jobs, engine) if jobs else ():
+        if isinstance(outcome, Done):
+            counts.update(outcome.rows)
+        else:
+            failed.append(_failure(job, outcome))
+            if failed[-1].exit_code == Exit.SYSTEM:
+                break  # a full disk is full for every shard
+        finished += 1
+        progress(finished, len(shards), counts["documents"])
+    return Ran(len(shards), len(had), counts, tuple(failed))
+
+
+def _rows(had: Mapping[str, manifest.Made], table: str) -> int:
+    return sum(made.files[table].rows for made in had.values())
+
+
+def _failure(job: Job, outcome: Undone | Crash) -> Failure:
+    if isinstance(outcome, Undone):
+        return Failure(job.shard, outcome.why, outcome.next_step, outcome.exit_code)
+    step = "run it again, with fewer processes should memory be short"
+    return Failure(job.shard, f"ended {ROUNDS} times: {outcome.why}", step, Exit.UNREADABLE)
+
+
+def _finished(
+    jobs: list[Job], engine: Callable[[], Engine]
+) -> Iterator[tuple[Job, Done | Undone | Crash]]:
+    started = engine()
+    for last in (*[False] * (ROUNDS - 1), True):
+        crashed: list[Job] = []
+        for job, outcome in started.map(run_shard, jobs):
+            if isinstance(outcome, Crash) and not last:
+                crashed.append(replace(job, careful=True))
+            else:
+                yield job, outcome
+        if not crashed:
+            return
+        jobs = crashed
+
+
+def _shards(wanted: Wanted) -> dict[str, Shard]:
+    found = {each.uri: each for path in wanted.inputs for each in storage.find(path, ENDINGS)}
+    return {each.name: each for each in cut(found.values(), wanted.size)}
+
+
+def _insist_on_room(wanted: Wanted) -> None:
+    """An output folder among the inputs would be read by the next run."""
+    out = storage.whole(wanted.out).rstrip("/") + "/"
+    for path in wanted.inputs:
+        if out.startswith(storage.whole(path).rstrip("/") + "/"):
+            raise UsageError(f"{wanted.out} lies inside the input {path}", "name another folder")
+
+
+def _swept(wanted: Wanted, shards: Mapping[str, Shard], program: str) -> dict[str, manifest.Made]:
+    """The shards that are done; what is there of these inputs in another state is removed."""
+    for folder in (*TABLES, manifest.FOLDER):
+        storage.sweep(storage.join(wanted.out, folder))
+    sizes = {table: _sizes(wanted.out, table) for table in TABLES}
+    uris = {each.uri for each in shards.values()}
+    names = tuple(sorted(wanted.names.items()))
+    had = {}
+    for name, made in manifest.made(wanted.out):
+        shard = shards.get(name)
+        now = (made.etag, made.program, made.names)
+        whole = now == (shard.etag, program, names) if shard else False
+        if whole and all(sizes[table].get(name) == made.files[table].bytes for table in TABLES):
+            had[name] = made
+        elif made.uri in uris:
+            manifest.forget(wanted.out, name)
+    return had
+
+
+def _sizes(out: str, table: str) -> dict[str, int]:
+    """Bytes of the files that are there, by shard: one may have been cut short or deleted since."""
+    found = storage.sizes(storage.join(out, table))
+    return {name.removesuffix(".parquet"): size for name, size in found.items()}
+
+
+def made_files(out: str, table: str) -> list[str]:
+    """The files of a table that finished shards have written. Raises UnreadableCorpus."""
+    insist_on_corpus(out)
+    return [manifest.table_path(out, table, name) for name, _ in manifest.made(out)]
+
+
+def insist_on_corpus(out: str) -> None:
+    if next(manifest.made(out), None) is None:
+        raise storage.UnreadableCorpus(
+            f"{out}: no corpus has been run into it", f"quotes corpus run IN {out}"
+        )
+
+
+def errors_of(failures: Iterable[Failure]) -> list[QuotesError]:
+    """Failures as errors that a batch lists."""
+    return [_Failed(each) for each in failures]
+
+
+class _Failed(QuotesError):
+    def __init__(self, failure: Failure) -> None:
+        shard = failure.shard
+        where = "" if not any(shard.part) else f" [{shard.part.start}, {shard.part.end})"
+        why = failure.why if shard.uri in failure.why else f"{shard.uri}{where}: {failure.why}"
+        super().__init__(why, failure.next_step)
+        self.exit_code = failure.exit_code

@@ -1,0 +1,225 @@
+"""Local folders and object stores under one roof: the only opener of corpora, and their only writer.
+
+A path or a URI, as fsspec takes it: `data/a.parquet`, `s3://bucket/a.jsonl.zst`, `hf://…`.
+Locally a file is written beside its place and then given its name; object stores show nothing
+before it is whole.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from quotes.errors import QuotesError, SystemFailed
+
+UNFINISHED = ".unfinished"
+"""Ends the names of files that a run was killed over. Nobody reads them; the next run removes them."""
+
+_COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2", ".lz4": "lz4"}
+
+
+class Found(NamedTuple):
+    """An input file."""
+
+    uri: str
+    bytes: int
+    etag: str
+    """Another one as soon as the file is another: of the store, else size and time of change."""
+
+
+class UnreadableCorpus(QuotesError):
+    """An input or an output folder of a corpus cannot be used."""
+
+
+class MissingLibrary(QuotesError):
+    def __init__(self, name: str | None, extra: str = "corpus") -> None:
+        super().__init__(
+            f"this needs {name}, which is not installed", f"pip install 'quotes[{extra}]'"
+        )
+
+
+def without_compression(name: str) -> tuple[str, str | None]:
+    """A name without the ending that tells of compression, and which it is.
+
+    >>> without_compression("a/news.jsonl.zst"), without_compression("news.parquet")
+    (('a/news.jsonl', 'zstd'), ('news.parquet', None))
+    """
+    for ending, codec in _COMPRESSED.items():
+        if name.lower().endswith(ending):
+            return name[: -len(ending)], codec
+    return name, None
+
+
+def find(path: str, endings: tuple[str, ...]) -> list[Found]:
+    """Files by a path, a folder, or a pattern with `*`, in order of their URIs.
+
+    In a folder those with one of the `endings`, compression aside, are taken. Raises UnreadableCorpus.
+    """
+    system, root = _system(path)
+    try:
+        with _told(path):
+            if system.isdir(root):
+                names = [each for each in system.find(root) if _is_wanted(each, root, endings)]
+            else:
+                names = system.glob(root) if "*" in root else [root]
+            found = [_found(system, each) for each in sorted(names)]
+    except FileNotFoundError:
+        raise UnreadableCorpus(f"{path}: no such file or folder", "check the path") from None
+    if not found:
+        kinds = ", ".join(endings)
+        raise UnreadableCorpus(f"{path}: no {kinds} in it", "name the files, or another folder")
+    return found
+
+
+def _is_wanted(name: str, root: str, endings: tuple[str, ...]) -> bool:
+    inside = name[len(root) :]
+    hidden = any(part.startswith((".", "_")) for part in inside.split("/"))
+    return not hidden and without_compression(name)[0].lower().endswith(endings)
+
+
+def _found(system: Any, name: str) -> Found:
+    info = system.info(name)
+    etag = info.get("ETag") or info.get("etag")
+    if not etag:
+        changed = info.get("mtime") or info.get("LastModified") or info.get("created") or ""
+        etag = f"{info['size']}-{changed}"
+    return Found(system.unstrip_protocol(name), info["size"] or 0, str(etag).strip('"'))
+
+
+@contextmanager
+def opened(uri: str) -> Iterator[IO[bytes]]:
+    """A file as it is, with room to seek."""
+    system, name = _system(uri)
+    with _told(uri), system.open(name, "rb") as file:
+        yield file
+
+
+@contextmanager
+def unpacked(uri: str) -> Iterator[Any]:
+    """What is in a file, compression undone, from its beginning: an Arrow stream."""
+    import pyarrow as pa
+
+    with opened(uri) as file:
+        codec = without_compression(uri)[1]
+        stream = pa.PythonFile(file, mode="r")
+        yield pa.CompressedInputStream(stream, codec) if codec else stream
+
+
+def read(path: str) -> bytes | None:
+    """The bytes of a small file; nothing where it is not there."""
+    system, name = _system(path)
+    try:
+        with _told(path):
+            content: bytes = system.cat_file(name)
+            return content
+    except FileNotFoundError:
+        return None
+
+
+def put(path: str, content: bytes) -> None:
+    """A file that is there whole or not at all. Raises SystemFailed, as on a full disk."""
+    system, name = _system(path)
+    with _told(path):
+        if not _is_local(system):
+            system.pipe_file(name, content)
+            return
+        place = Path(name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside = place.with_name(f"{place.name}.{os.getpid()}{UNFINISHED}")
+        try:
+            with beside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(place)
+        finally:
+            with suppress(OSError):
+                beside.unlink()
+
+
+def sizes(folder: str) -> dict[str, int]:
+    """Bytes of what is in a folder, by name, unfinished files left aside."""
+    system, root = _system(folder)
+    with _told(folder), suppress(FileNotFoundError):
+        inside = {base_name(each["name"]): each["size"] or 0 for each in system.ls(root, True)}
+        return {name: inside[name] for name in sorted(inside) if not name.endswith(UNFINISHED)}
+    return {}
+
+
+def names(folder: str) -> list[str]:
+    return list(sizes(folder))
+
+
+def base_name(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def remove(path: str) -> None:
+    system, name = _system(path)
+    with _told(path), suppress(FileNotFoundError):
+        system.rm_file(name)
+
+
+def sweep(folder: str) -> None:
+    """Remove what killed runs have left in a folder."""
+    system, root = _system(folder)
+    if _is_local(system):
+        for each in Path(root).glob(f"*{UNFINISHED}"):
+            with suppress(OSError):
+                each.unlink()
+
+
+def join(folder: str, *parts: str) -> str:
+    return "/".join((folder.rstrip("/") or folder, *parts))
+
+
+def whole(path: str) -> str:
+    """The full URI of a path: the same file under the same name, wherever one stands."""
+    system, name = _system(path)
+    return str(system.unstrip_protocol(name))
+
+
+def local_path(uri: str) -> str | None:
+    """The path of a local file, for libraries that open it faster themselves."""
+    system, name = _system(uri)
+    return name if _is_local(system) else None
+
+
+def file_system(uri: str) -> Any:
+    """As fsspec has it, for libraries that can use one."""
+    return _system(uri)[0]
+
+
+def _system(path: str) -> tuple[Any, str]:
+    try:
+        from fsspec.core import url_to_fs
+
+        system, name = url_to_fs(path)
+    except ImportError as error:
+        raise MissingLibrary(getattr(error, "name", None) or _said(error)) from None
+    except ValueError as error:
+        raise UnreadableCorpus(
+            f"{path}: {error}", "write a path, or a URI such as s3://…"
+        ) from None
+    return system, name
+
+
+def _said(error: Exception) -> str:
+    """Fsspec names the library of a store that is not there in its sentence alone."""
+    return str(error).splitlines()[0].removeprefix("Install ").split(" ")[0]
+
+
+def _is_local(system: Any) -> bool:
+    return "file" in (system.protocol if isinstance(system.protocol, tuple) else (system.protocol,))
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    """What a system or a store refuses, in our words; what is missing is for the caller."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise SystemFailed(path, error) from error

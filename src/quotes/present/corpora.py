@@ -1,0 +1,11 @@
+"""What is said of runs over a corpus."""
+
+RAN = "{documents} documents, {findings} findings, {errors} errors, in {shards} shards ({skipped} of them done before)"
+LISTED = "errors are listed by: quotes corpus query {out} errors"
+ASK_NEXT = "ask it: quotes corpus query {out} sayings"
+AND_MORE = "the first {shown} alone; all of them: --limit 0"
+NOTHING_ANSWERS = "nothing answers this"
+WOULD_PROMOTE = "{findings} findings in {documents} documents would be promoted"
+LEFT_OUT = "{count} left out: inside other quotations, repeated, or the site's own words"
+NOTHING_CHOSEN = "no finding fits the condition"
+EITHER = "a step or --sql, one of the two"
