@@ -10,6 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 BIN := .venv/bin
 READY := .venv/.ready
+ENGINES := .venv/.engines
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 
 help:
@@ -18,14 +19,14 @@ help:
 	@echo "make torture  try for an hour to lose somebody's work: docs/reliability.md"
 	@echo "make bench   measure speed beside peers: docs/performance.md"
 	@echo "make docs   run the commands that the pages show and put in what they print"
-	@echo "make lock   choose newer dependencies and write requirements.lock (needs uv)"
+	@echo "make lock   choose newer dependencies and write the two lock files (needs uv)"
 	@echo "make clean  remove .venv and the caches of the tools"
 
 run: $(READY)
 	$(BIN)/quotes extract seeds
 	$(BIN)/quotes list --speaker 王忠林 --table
 
-test: $(READY)
+test: $(READY) $(ENGINES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -45,6 +46,17 @@ lock:
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
 	  --generate-hashes --custom-compile-command "make lock" \
 	  pyproject.toml --output-file requirements.lock
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra ray --extra dask \
+	  --constraint requirements.lock --generate-hashes --custom-compile-command "make lock" \
+	  pyproject.toml --output-file engines.lock
+
+# Engines of clusters are tested where they can be had, and by `make run` not asked for.
+$(ENGINES): engines.lock $(READY)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 && pip="$(BIN)/python -m pip" \
+	  || pip="python3 -m pip --python $(BIN)/python"; \
+	$$pip install --quiet --require-hashes -r engines.lock \
+	  || echo "no Ray or Dask for this system: their tests will be skipped" >&2
+	@touch $(ENGINES)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -43,11 +43,17 @@ KEEPERS = {
     "docx": ("reading.drafts",),
     "lxml": ("reading.drafts",),
     "pydantic": ("rules", "catalog"),
+    "fsspec": ("corpus.storage",),
+    "pyarrow": ("corpus",),
+    "duckdb": ("corpus.warehouse",),
+    "warcio": ("corpus.inputs",),
+    "ray": ("corpus.engines.on_ray",),
+    "distributed": ("corpus.engines.on_dask",),
 }
 """Outside packages that only certain rooms may use."""
 
-WRITERS = ("catalog.store", "derived")
-READERS = ("reading", "rules", "catalog.store", "derived")
+WRITERS = ("catalog.store", "derived", "corpus.storage")
+READERS = ("reading", "rules", "catalog.store", "derived", "corpus.storage")
 NO_CLOCK = ("parsing",)
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
 LONGEST = 350

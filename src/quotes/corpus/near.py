@@ -153,9 +153,13 @@ def _rows(path: str, task: Comparing | None = None) -> Iterator[dict[str, Any]]:
     with storage.opened(path) as stream:
         file = parquet.ParquetFile(stream)
         for group in range(file.num_row_groups):
-            blocks = file.metadata.row_group(group).column(0).statistics
-            if task and (blocks.min >= task.end or blocks.max < task.start):
-                continue
-            for row in file.read_row_group(group, use_threads=False).to_pylist():
-                if task is None or task.start <= row["block"] < task.end:
-                    yield row
+            if task is None or _may_hold(file.metadata.row_group(group), task):
+                for row in file.read_row_group(group, use_threads=False).to_pylist():
+                    if task is None or task.start <= row["block"] < task.end:
+                        yield row
+
+
+def _may_hold(group: Any, task: Comparing) -> bool:
+    """By the statistics of its first column, the blocks; an empty group has none."""
+    blocks = group.column(0).statistics
+    return blocks is not None and blocks.min < task.end and blocks.max >= task.start

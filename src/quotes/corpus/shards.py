@@ -12,7 +12,7 @@ from quotes.corpus import manifest, storage
 from quotes.corpus.documents import Document, Names
 from quotes.corpus.inputs import Part, format_of, parts
 from quotes.corpus.schema import TABLES, Rows
-from quotes.corpus.storage import Found
+from quotes.corpus.storage import Found, UnreadableCorpus
 from quotes.corpus.watched import Apart, in_this_process
 from quotes.errors import Exit, QuotesError
 
@@ -63,10 +63,16 @@ class Undone:
 
 
 def cut(found: Iterable[Found], size: int) -> Iterator[Shard]:
-    """Shards of about `size` bytes of text, in the order of their files."""
+    """Shards of about `size` bytes of text, in the order of their files.
+
+    A file that cannot even be cut is one shard, in which it will be told why.
+    """
     for each in found:
-        for part in parts(each, size):
-            yield Shard(each.uri, part, each.etag)
+        try:
+            cuts = parts(each, size)
+        except UnreadableCorpus:
+            cuts = [Part(0, 1)]
+        yield from (Shard(each.uri, part, each.etag) for part in cuts)
 
 
 def run_shard(job: Job) -> Done | Undone:

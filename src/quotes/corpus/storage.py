@@ -89,9 +89,11 @@ def _found(system: Any, name: str) -> Found:
 
 @contextmanager
 def opened(uri: str) -> Iterator[IO[bytes]]:
-    """A file as it is, with room to seek."""
+    """A file as it is, with room to seek. What goes wrong while it is read is for the reader."""
     system, name = _system(uri)
-    with _told(uri), system.open(name, "rb") as file:
+    with _told(uri):
+        file = system.open(name, "rb")
+    with file:
         yield file
 
 

@@ -1,6 +1,7 @@
 """What runs have found, asked in SQL: DuckDB over the Parquet files that the manifest names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from quotes.corpus import storage
@@ -49,39 +50,43 @@ def _insist_on_question(sql: str) -> None:
 def answer(
     connection: Any, sql: str, values: Sequence[object] = (), limit: int | None = None
 ) -> Answer:
-    import duckdb
+    asked = connection.execute(sql, list(values))
+    columns = tuple(each[0] for each in asked.description or ())
+    return Answer(columns, asked.fetchall() if limit is None else asked.fetchmany(limit))
 
+
+@contextmanager
+def opened(out: str) -> Iterator[Any]:
+    """A database in memory, with a view for each table; it reads nothing but this folder.
+
+    What DuckDB refuses while it is open is raised as BadQuery or UnreadableCorpus.
+    """
     try:
-        asked = connection.execute(sql, list(values))
-        columns = tuple(each[0] for each in asked.description or ())
-        return Answer(columns, asked.fetchall() if limit is None else asked.fetchmany(limit))
-    except duckdb.IOException as error:
-        raise UnreadableCorpus(_first(error), "run the corpus again: quotes corpus run") from None
-    except duckdb.InvalidInputException as error:
+        import duckdb
+    except ImportError as error:
+        raise MissingLibrary(error.name) from None
+    try:
+        with duckdb.connect(":memory:") as connection:
+            _set_up(connection, out)
+            yield connection
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
         raise UnreadableCorpus(_first(error), "run the corpus again: quotes corpus run") from None
     except duckdb.Error as error:
         raise BadQuery(str(error).strip().partition("\n\nLINE")[0]) from None
 
 
-def opened(out: str) -> Any:
-    """A database in memory, with a view for each table; it reads nothing but this folder."""
-    try:
-        import duckdb
-    except ImportError as error:
-        raise MissingLibrary(error.name) from None
-    connection = duckdb.connect(":memory:")
+def _set_up(connection: Any, out: str) -> None:
     settings = {"memory_limit": MEMORY, "preserve_insertion_order": "false", "TimeZone": "UTC"}
     for name, value in settings.items():
         connection.execute(f"SET {name} = '{value}'")
+    if storage.local_path(out) is None:
+        connection.register_filesystem(storage.file_system(out))
     for table in TABLES:
         files = [storage.local_path(each) or each for each in made_files(out, table)]
-        if files and storage.local_path(files[0]) is None:
-            connection.register_filesystem(storage.file_system(out))
         listed = ", ".join(_quoted(each) for each in files)
         connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{listed}])")
     if storage.local_path(out) is not None:
         _confine(connection, out)
-    return connection
 
 
 def _confine(connection: Any, out: str) -> None:

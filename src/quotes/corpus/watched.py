@@ -1,11 +1,12 @@
 """Documents under watch: each has its time, and one that kills its process kills no run.
 
 Within a process a signal ends what takes too long. Should even that be without effect, the process
-ends itself. A shard whose process ended is done once more with care: its documents go one by one
+ends itself after twice the time. A shard whose process ended is done once more with care: its documents go one by one
 through a process of their own, so that it is known which of them was under way when it ended.
 """
 
 import faulthandler
+import io
 import os
 import pickle  # between us and a process that we have started
 import signal
@@ -14,13 +15,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from typing import Self
 
 from quotes.corpus.documents import Document
 from quotes.corpus.outcomes import Outcome, TookTooLong, error_row, outcome
-
-GRACE = 15.0
-"""Seconds behind its time after which a process that will not listen ends itself."""
 
 Look = Callable[[Document], Outcome]
 
@@ -31,7 +30,7 @@ def in_this_process(limit: float, look: Look = outcome) -> Look:
 
 
 def _limited(document: Document, limit: float, look: Look) -> Outcome:
-    with _alarm(limit), _last_resort(limit + GRACE):
+    with _alarm(limit), _last_resort(2 * limit):
         try:
             return look(document)
         except TookTooLong as error:  # in the moment between two steps of `look`
@@ -61,12 +60,17 @@ def _alarm(limit: float) -> Iterator[None]:
 
 @contextmanager
 def _last_resort(limit: float) -> Iterator[None]:
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
-        faulthandler.dump_traceback_later(limit, exit=True, file=nowhere)
-        try:
-            yield
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+    faulthandler.dump_traceback_later(limit, exit=True, file=_nowhere())
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+@lru_cache(maxsize=1)
+def _nowhere() -> int:
+    """Nobody at a terminal has use for what the process was doing."""
+    return os.open(os.devnull, os.O_WRONLY)
 
 
 class Apart:
@@ -131,7 +135,7 @@ def _how(code: int) -> str:
 
 def _serve(limit: float) -> None:
     """The other side: documents come on stdin, outcomes go to stdout."""
-    answers = os.fdopen(os.dup(1), "wb")
+    answers = io.BufferedWriter(io.FileIO(os.dup(1), "wb"))
     os.dup2(2, 1)  # what a library prints must not stand between two outcomes
     look = in_this_process(limit)
     while True:

@@ -20,7 +20,7 @@ def parts(found: Found, size: int) -> list[tuple[int, int]]:
 def documents(uri: str, part: tuple[int, int], names: Names) -> Iterator[Document]:
     del part, names  # there is one part, and a record of WARC has the fields that it has
     with unpacked(uri) as stream:
-        for at, record in enumerate(_records(stream)):
+        for at, record in _records(stream):
             if _is_text(record):
                 yield _document(record, uri, at)
 
@@ -29,26 +29,33 @@ def chosen(uri: str, places: frozenset[int], names: Names) -> Iterator[Document]
     return (each for each in documents(uri, (0, 0), names) if each.at in places)
 
 
-def _records(stream: Any) -> Iterator[Any]:
+def _records(stream: Any) -> Iterator[tuple[int, Any]]:
+    """Answers, with the number that each has among all records."""
     try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
         raise MissingLibrary(error.name) from None
-    responses = WarcRecordType.response
-    return iter(ArchiveIterator(stream, record_types=responses, auto_decode="all"))
+    try:
+        for at, record in enumerate(ArchiveIterator(stream)):
+            if record.rec_type == "response":
+                yield at, record
+    except ArchiveLoadFailed as error:
+        raise ValueError(str(error).strip().partition("\n")[0]) from None
 
 
 def _is_text(record: Any) -> bool:
     http = record.http_headers
-    if http is None or http.status_code != 200:
+    if http is None or http.get_statuscode() != "200":
         return False
-    return (record.http_content_type or "").partition(";")[0].strip().lower() in _TEXTS
+    kind: str = http.get_header("Content-Type") or ""
+    return kind.partition(";")[0].strip().lower() in _TEXTS
 
 
 def _document(record: Any, uri: str, at: int) -> Document:
-    url = record.headers.get("WARC-Target-URI", "").strip("<>")
-    name = url or record.record_id
-    raw = record.reader.read(LONGEST + 1)
+    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    name = url or f"{uri}#{at}"
+    raw = record.content_stream().read(LONGEST + 1)
     if not raw.strip():
         return Document(uri, at, name, wrong="empty")
     return Document(uri, at, name, raw=raw, about=About(url=url or None))

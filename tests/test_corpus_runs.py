@@ -1,0 +1,379 @@
+"""Runs over corpora: complete and nothing twice, whatever dies in between."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="the extra `corpus` is not installed")
+
+import archive
+from archive import Here, digest, files, lines, record, rows, run
+from quotes import derived
+from quotes.corpus import storage
+from quotes.corpus.engines import engine, on_local
+from quotes.errors import Exit, QuotesError, SystemFailed
+
+POISON = Path(__file__).parent / "poison"
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """Twelve documents in three files of as many formats."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    made = [record(number) for number in range(12)]
+    (folder / "a.jsonl").write_bytes(lines(made[:4]))
+    (folder / "b.jsonl.gz").write_bytes(archive.zipped(lines(made[4:8])))
+    (folder / "c.parquet").write_bytes(archive.parquet(made[8:]))
+    return folder
+
+
+@pytest.fixture
+def poisoned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every process that is started obeys what documents tell it."""
+    monkeypatch.setenv("PYTHONPATH", str(POISON))
+
+
+def test_every_document_is_read_once(news: Path, tmp_path: Path) -> None:
+    ran = run(news, tmp_path / "out")
+
+    assert ran.rows == {"documents": 12, "findings": 24, "errors": 0}
+    assert (ran.shards, ran.skipped, ran.failed) == (3, 0, ())
+    said = rows(
+        tmp_path / "out",
+        "SELECT doc, text, speaker, published, outlet FROM findings WHERE doc = 'd9' ORDER BY start",
+    )
+    assert said[0] == ("d9", "細節決定成敗。", "李秀蓮", "2020-02-10", "乙社")
+    assert rows(tmp_path / "out", "SELECT count(DISTINCT doc), count(*) FROM documents") == [
+        (12, 12)
+    ]
+
+
+def test_a_finding_comes_with_what_it_takes_to_check_it(news: Path, tmp_path: Path) -> None:
+    run(news, tmp_path / "out")
+    [found] = rows(
+        tmp_path / "out",
+        'SELECT start, "end", raw, prefix, suffix, source, record, reasons FROM findings'
+        " WHERE doc = 'd0' AND text LIKE '水%'",
+    )
+    start, end, raw, prefix, suffix, source, place, reasons = found
+    text = record(0)["content"]
+
+    assert text[start:end] == raw
+    assert text[:start].endswith(prefix)
+    assert text[end:].startswith(suffix)
+    assert source == f"file://{news}/a.jsonl"
+    assert place == 0
+    assert {each["about"] for each in reasons} >= {"kind", "speaker"}
+
+
+def test_what_is_done_is_not_done_again(news: Path, tmp_path: Path) -> None:
+    run(news, tmp_path / "out")
+    before = files(tmp_path / "out")
+
+    again = run(news, tmp_path / "out", Here(lost=lambda _: True))
+
+    assert (again.skipped, again.rows["documents"]) == (3, 12)
+    assert files(tmp_path / "out") == before
+
+
+def _changed_input(news: Path, _: Path) -> None:
+    (news / "a.jsonl").write_bytes(lines([record(30)]))
+
+
+def _another_program(_: Path, out: Path) -> None:
+    for path in (out / "manifest").iterdir():
+        path.write_text(path.read_text().replace(derived.program_digest(), "older"))
+
+
+def _cut_short(_: Path, out: Path) -> None:
+    path = next((out / "findings").glob("b-*"))
+    path.write_bytes(path.read_bytes()[:-5])
+
+
+def _deleted(_: Path, out: Path) -> None:
+    next((out / "errors").glob("c-*")).unlink()
+
+
+@pytest.mark.parametrize(
+    ("harm", "skipped"),
+    [(_changed_input, 2), (_another_program, 0), (_cut_short, 2), (_deleted, 2)],
+)
+def test_what_is_no_longer_so_is_done_again(
+    news: Path, tmp_path: Path, harm: Any, skipped: int
+) -> None:
+    run(news, tmp_path / "out")
+    harm(news, tmp_path / "out")
+
+    again = run(news, tmp_path / "out")
+    run(news, tmp_path / "fresh")
+
+    assert again.skipped == skipped
+    assert files(tmp_path / "out") == files(tmp_path / "fresh")
+
+
+def test_other_sizes_of_shards_leave_nothing_twice(news: Path, tmp_path: Path) -> None:
+    run(news, tmp_path / "out", size=200)
+    run(news, tmp_path / "out", size=10**9)
+    run(news, tmp_path / "fresh")
+
+    assert files(tmp_path / "out") == files(tmp_path / "fresh")
+
+
+def test_inputs_can_be_run_one_after_the_other(news: Path, tmp_path: Path) -> None:
+    run(news / "a.jsonl", tmp_path / "out")
+    run(news / "b.jsonl.gz", tmp_path / "out")
+    run(news / "c.parquet", tmp_path / "out")
+    run(news, tmp_path / "fresh")
+
+    assert files(tmp_path / "out") == files(tmp_path / "fresh")
+
+
+def test_what_killed_runs_left_is_removed_and_never_read(news: Path, tmp_path: Path) -> None:
+    left = tmp_path / "out" / "findings" / "a-1.parquet.99.unfinished"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    run(news, tmp_path / "out")
+
+    assert not left.exists()
+    assert rows(tmp_path / "out", "SELECT count(*) FROM findings") == [(24,)]
+
+
+def test_a_file_that_breaks_off_gives_what_it_has(tmp_path: Path) -> None:
+    whole = archive.zipped(lines(record(number) for number in range(400)))
+    (tmp_path / "a.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    ran = run(tmp_path / "a.jsonl.gz", tmp_path / "out")
+
+    assert ran.rows["errors"] == 1
+    [(stage, why)] = rows(tmp_path / "out", "SELECT stage, why FROM errors")
+    assert (stage, why[:20]) == ("read", "the file breaks off:")
+
+
+def test_a_file_without_text_stops_no_other(news: Path, tmp_path: Path) -> None:
+    (news / "d.parquet").write_bytes(archive.parquet([{"id": "1", "words": "好"}]))
+    ran = run(news, tmp_path / "out")
+
+    [failure] = ran.failed
+    assert "no column of text; it has id, words" in failure.why
+    assert ran.rows["documents"] == 12
+
+
+def test_a_file_that_is_not_what_it_is_called_stops_no_other(news: Path, tmp_path: Path) -> None:
+    (news / "d.parquet").write_bytes(b"PAR1 not at all")
+    ran = run(news, tmp_path / "out")
+
+    [failure] = ran.failed
+    assert "d.parquet" in failure.shard.uri
+    assert ran.rows["documents"] == 12
+
+
+def test_the_output_does_not_lie_inside_the_input(news: Path) -> None:
+    with pytest.raises(QuotesError, match="lies inside the input"):
+        run(news, news / "found")
+
+
+def test_workers_of_another_version_are_refused(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = iter(["ours", *["theirs"] * 9])
+    monkeypatch.setattr(derived, "program_digest", lambda: next(said))
+    ran = run(news, tmp_path / "out")
+
+    assert len(ran.failed) == 3
+    assert "another version" in ran.failed[0].why
+
+
+def test_a_full_disk_ends_the_run_and_a_rerun_completes_it(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, left = storage.put, iter(range(5))
+
+    def put(path: str, content: bytes) -> None:
+        if next(left, None) is None:
+            raise SystemFailed(path, OSError(errno.ENOSPC, "No space left on device"))
+        whole(path, content)
+
+    monkeypatch.setattr(storage, "put", put)
+    ran = run(news, tmp_path / "out")
+    monkeypatch.undo()
+
+    [failure] = ran.failed
+    assert (failure.exit_code, "No space left" in failure.why) == (Exit.SYSTEM, True)
+    assert run(news, tmp_path / "out").skipped == 1
+    run(news, tmp_path / "fresh")
+    assert files(tmp_path / "out") == files(tmp_path / "fresh")
+
+
+def test_a_shard_that_ends_its_process_each_time_is_told(news: Path, tmp_path: Path) -> None:
+    ran = run(news, tmp_path / "out", Here(lost=lambda job: job.shard.uri.endswith(".gz")))
+
+    [failure] = ran.failed
+    assert failure.shard.uri.endswith("b.jsonl.gz")
+    assert ran.rows["documents"] == 8
+
+
+def test_object_stores_hold_corpora_too(news: Path) -> None:
+    import fsspec
+
+    store = fsspec.filesystem("memory")
+    store.put(f"{news}/", "/bucket/news/", recursive=True)
+    ran = run("memory://bucket/news", "memory://bucket/found")
+
+    assert ran.rows == {"documents": 12, "findings": 24, "errors": 0}
+    assert run("memory://bucket/news", "memory://bucket/found").skipped == 3
+    assert rows("memory://bucket/found", "SELECT count(*) FROM findings") == [(24,)]
+    assert not [name for name in store.find("/bucket") if "unfinished" in name]
+
+
+# With processes
+
+
+POISONS = ("〔raise〕", "〔hang〕", "〔kill〕", "〔deaf〕")
+
+
+def _poison(folder: Path) -> None:
+    """Sixteen documents in four files, four of them poisonous, two in one file."""
+    folder.mkdir()
+    for number in range(4):
+        poison = {0: ("〔raise〕", "〔kill〕"), 1: ("〔hang〕",), 3: ("〔deaf〕",)}.get(number, ())
+        made = [record(4 * number + at, "".join(poison[at : at + 1])) for at in range(4)]
+        (folder / f"{number}.jsonl").write_bytes(lines(made))
+
+
+def _insist_on_all_but_the_poison(out: Path) -> None:
+    found = rows(out, "SELECT doc, stage FROM errors ORDER BY record, source")
+    assert sorted(found) == [("d0", "parse"), ("d1", "killed"), ("d12", "killed"), ("d4", "time")]
+    assert rows(out, "SELECT count(DISTINCT doc), count(*) FROM documents") == [(12, 12)]
+    assert rows(out, "SELECT count(*) FROM findings") == [(24,)]
+
+
+@pytest.mark.usefixtures("poisoned")
+@pytest.mark.parametrize("name", ["local", "ray", "dask"])
+def test_poison_costs_nothing_but_itself(tmp_path: Path, name: str) -> None:
+    if name != "local":
+        pytest.importorskip({"dask": "distributed"}.get(name, name), reason=f"no quotes[{name}]")
+    _poison(tmp_path / "news")
+    started = engine(name, None, 2)
+    try:
+        ran = run(tmp_path / "news", tmp_path / "out", started, limit=1.0)
+    finally:
+        _end(name, started)
+
+    assert ran.failed == ()
+    _insist_on_all_but_the_poison(tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", ["local", "ray", "dask"])
+def test_every_engine_writes_the_same_bytes(news: Path, tmp_path: Path, name: str) -> None:
+    if name != "local":
+        pytest.importorskip({"dask": "distributed"}.get(name, name), reason=f"no quotes[{name}]")
+    run(news, tmp_path / "here", size=500)
+    started = engine(name, None, 2)
+    try:
+        run(news, tmp_path / "out", started, size=500)
+    finally:
+        _end(name, started)
+
+    assert files(tmp_path / "out") == files(tmp_path / "here")
+
+
+def _end(name: str, started: Any) -> None:
+    if name == "ray":
+        started.ray.shutdown()
+    if name == "dask":
+        started.client.shutdown()
+
+
+def _start(news: Path, out: Path) -> "subprocess.Popen[bytes]":
+    code = (
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[3])\n"
+        "import archive; from quotes.corpus.engines import engine\n"
+        "if __name__ == '__main__':\n"
+        "    archive.run(sys.argv[1], sys.argv[2], engine('local', None, 2), size=500)\n"
+    )
+    script = out.parent / "driver.py"
+    script.write_text(code)
+    command = [sys.executable, str(script), str(news), str(out), str(Path(__file__).parent)]
+    return subprocess.Popen(command)
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that parse: those that were spawned with a pipe to their parent."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+            command = (path / "cmdline").read_bytes()
+        except (OSError, ValueError):
+            continue
+        if parent == pid and b"spawn_main" in command:
+            found.append(int(path.name))
+    return found
+
+
+def _wait_for(what: Any, seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def _done(out: Path) -> int:
+    return len(list((out / "manifest").glob("*.json")))
+
+
+@pytest.fixture
+def slow_news(tmp_path: Path) -> Path:
+    """Forty documents that take a moment each."""
+    (tmp_path / "news").mkdir()
+    made = [record(number, "〔doze〕") for number in range(40)]
+    (tmp_path / "news" / "a.jsonl").write_bytes(lines(made))
+    return tmp_path / "news"
+
+
+linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
+
+
+@linux
+@pytest.mark.usefixtures("poisoned")
+def test_a_worker_that_is_killed_costs_nothing(slow_news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    driver = _start(slow_news, out)
+    _wait_for(lambda: _done(out) > 3)
+    os.kill(_children(driver.pid)[0], signal.SIGKILL)
+
+    assert driver.wait(timeout=120) == 0
+    run(slow_news, tmp_path / "fresh", size=500)
+    assert digest(out) == digest(tmp_path / "fresh")
+    assert files(out) == files(tmp_path / "fresh")
+
+
+@linux
+@pytest.mark.usefixtures("poisoned")
+def test_a_run_that_is_killed_goes_on_where_it_was(slow_news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    driver = _start(slow_news, out)
+    _wait_for(lambda: _done(out) > 3)
+    children = _children(driver.pid)
+    driver.kill()
+    driver.wait()
+    _wait_for(lambda: not [each for each in children if Path(f"/proc/{each}").exists()])
+    before = _done(out)
+    again = run(slow_news, out, size=500)
+
+    assert again.skipped >= before > 3
+    assert again.skipped < again.shards
+    run(slow_news, tmp_path / "fresh", size=500)
+    assert files(out) == files(tmp_path / "fresh")
+
+
+def test_the_local_engine_has_no_address() -> None:
+    with pytest.raises(QuotesError, match="--address is for a cluster"):
+        on_local.start("auto", None)
