@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -48,54 +47,6 @@ def problem_line(problem: Problem) -> str:
 def put(text: str) -> None:
     """Data on stdout, as it is."""
     click.echo(text, nl=False)
-
-
-_WORTH_WATCHING = 20
-"""Articles from which a bar is drawn."""
-
-
-@contextmanager
-def progress() -> "Iterator[Callable[[int, int], None]]":
-    """A bar with its rate and the time left, on stderr, where somebody watches and it takes a while."""
-    if not sys.stderr.isatty():
-        yield lambda _, __: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", visible=False)
-        yield lambda done, of: bar.update(
-            task, completed=done, total=of, visible=of >= _WORTH_WATCHING
-        )
-
-
-@contextmanager
-def progress_of_shards() -> "Iterator[Callable[[int, int, int], None]]":
-    """The same for shards, with the documents that are done."""
-    if not sys.stderr.isatty():
-        yield lambda _, __, ___: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )  # fmt: skip
-
-    columns = (
-        BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"),
-        TimeElapsedColumn(), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("")
-        yield lambda done, of, documents: bar.update(
-            task, completed=done, total=of, description=messages.DOCUMENTS.format(count=documents)
-        )
 
 
 def put_lines(lines: "Iterable[Line]") -> None:

@@ -87,21 +87,16 @@ def run(
       quotes corpus run --field text=content --field published=meta.date news.jsonl.zst found/
       quotes corpus run --engine ray --address auto s3://bucket/news/ s3://bucket/found/
     """
+    from quotes.cli._progress import progress_of_shards
     from quotes.cli._talk import say_failures
     from quotes.corpus import runs
     from quotes.corpus.documents import names_of
 
     wanted = runs.Wanted(inputs, out, names_of(fields), time_limit, int(shard_size * 1_000_000))
-    with _watch() as progress:
+    with progress_of_shards() as progress:
         ran = runs.run(wanted, _engine(on, address, jobs), progress)
     _tell(ran, out)
     raise click.exceptions.Exit(say_failures(runs.errors_of(ran.failed)))
-
-
-def _watch() -> Any:
-    from quotes.cli._talk import progress_of_shards
-
-    return progress_of_shards()
 
 
 def _tell(ran: "Ran", out: str) -> None:

@@ -27,8 +27,9 @@ def command(paths: tuple[str, ...], dry_run: bool, terms: bool, jobs: int | None
       quotes extract seeds/
       quotes extract --dry-run seeds/003_2e208109c0eff51f.txt
     """
+    from quotes.cli._progress import progress
     from quotes.cli._project import root_or_new
-    from quotes.cli._talk import progress, put, put_bytes, say, say_failures
+    from quotes.cli._talk import put, put_bytes, say, say_failures
     from quotes.present.messages import DRY_RUN, NEXT, SUGGESTED_NEXT
     from quotes.workflow.extracting import extract
 

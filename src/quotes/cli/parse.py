@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quotes.cli._options import jobs
+
 if TYPE_CHECKING:
     from quotes.model import Reading
     from quotes.parsing.ledger import Ledger
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
 @click.option(
     "--published", metavar="DATE", help="The day of publication, where it is not printed."
 )
-def command(paths: tuple[str, ...], jsonl: bool, ledger: bool, published: str | None) -> None:
+@jobs
+def command(
+    paths: tuple[str, ...], jsonl: bool, ledger: bool, published: str | None, jobs: int | None
+) -> None:
     """Show every quotation in articles, who said it and why we think so.
 
     \b
@@ -27,19 +32,23 @@ def command(paths: tuple[str, ...], jsonl: bool, ledger: bool, published: str | 
       curl -s URL | quotes parse -
     """
     from quotes.cli._options import edtf
+    from quotes.cli._progress import progress
     from quotes.cli._talk import say_failures
     from quotes.errors import QuotesError
-    from quotes.workflow.articles import articles, read
+    from quotes.workflow.articles import articles
+    from quotes.workflow.parallel import read_all
 
     day = edtf("--published", published)
     found, failed = articles(paths)
     errors = list(failed)
     show = _Ledgers(jsonl) if ledger else _Findings(jsonl)
-    for path in found:
-        try:
-            show.take(read(path, day))
-        except QuotesError as error:
-            errors.append(error)
+    with progress(prints=True) as watch:
+        for done, each in enumerate(read_all(found, day, jobs), 1):
+            if isinstance(each, QuotesError):
+                errors.append(each)
+            else:
+                show.take(each)
+            watch(done, len(found))
     show.end()
     raise click.exceptions.Exit(say_failures(errors))
 

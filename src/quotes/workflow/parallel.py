@@ -5,7 +5,6 @@ memory does not grow with the number of files. What a process cannot hand over, 
 died, is left to the caller, who then meets the same failure where it can be told.
 """
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,10 +15,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from quotes.catalog.speakers import People
+from quotes.corpus.engines.on_local import leave_with_driver, processors
 from quotes.errors import QuotesError
 from quotes.model import Reading
 from quotes.reading import read_article
-from quotes.workflow.articles import read_as_told
+from quotes.workflow.articles import read, read_as_told
 
 ENOUGH = 1_000_000
 """Bytes of articles from which several processes pay: starting one takes as long as parsing half of
@@ -45,16 +45,23 @@ def readings(
 
     `jobs` is the number of processes; `None` is as many as there are processors, if it pays.
     """
-    count = _processors() if jobs is None else jobs
-    if count < 2 or (jobs is None and not _is_enough(tasks)):
+    count = processors() if jobs is None else jobs
+    reads_stdin = any(task.path == "-" for task in tasks)
+    if count < 2 or reads_stdin or (jobs is None and not _is_enough(tasks)):
         return iter([None] * len(tasks))
     return _by_processes(tasks, people, count)
 
 
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def read_all(
+    paths: Sequence[str], published: str | None, jobs: int | None = None
+) -> Iterator[Reading | QuotesError]:
+    """Every article in order, without a catalog, or what is wrong with it."""
+    parsed = readings([Task(path, published) for path in paths], People(), jobs)
+    for path, reading in zip(paths, parsed, strict=True):
+        try:
+            yield reading or read(path, published)
+        except QuotesError as error:
+            yield error
 
 
 def _is_enough(tasks: Iterable[Task]) -> bool:
@@ -102,6 +109,7 @@ _people: People = People()
 
 def _begin(people: People) -> None:
     """Once in each process."""
+    leave_with_driver()
     global _people  # noqa: PLW0603 # a process has no other place to keep what it is begun with
     _people = people
 

@@ -16,10 +16,10 @@ from quotes.errors import UsageError
 def start(address: str | None, workers: int | None) -> "Local":
     if address:
         raise UsageError("--address is for a cluster", "name it: --engine ray")
-    return Local(workers or _processors())
+    return Local(workers or processors())
 
 
-def _processors() -> int:
+def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -33,7 +33,7 @@ class Local:
         """One pool after another: a pool that has lost a process does nothing more."""
         waiting = iter(jobs)
         while first := list(islice(waiting, self.workers)):
-            with ProcessPoolExecutor(self.workers, get_context("spawn"), _begin) as pool:
+            with ProcessPoolExecutor(self.workers, get_context("spawn"), leave_with_driver) as pool:
                 try:
                     yield from _until_broken(pool, work, first, waiting)
                 except BaseException:
@@ -41,7 +41,7 @@ class Local:
                     raise
 
 
-def _begin() -> None:
+def leave_with_driver() -> None:
     """A process whose driver is killed would wait for it for ever."""
     driver = parent_process()
     assert driver is not None

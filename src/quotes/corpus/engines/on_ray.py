@@ -1,7 +1,9 @@
 """Ray Core tasks. Ray's own datasets retry a block that kills its process for ever; tasks do not."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -32,6 +34,10 @@ class OnRay:
     workers: int
 
     def map(self, work: Callable[[J], D], jobs: Iterable[J]) -> Iterator[tuple[J, D | Crash]]:
+        with redirect_stdout(sys.stderr):  # Ray prints of dead workers where our data goes
+            yield from self._map(work, jobs)
+
+    def _map(self, work: Callable[[J], D], jobs: Iterable[J]) -> Iterator[tuple[J, D | Crash]]:
         ray = self.ray
         task = ray.remote(max_retries=0, num_cpus=1)(work)
         waiting = iter(jobs)
