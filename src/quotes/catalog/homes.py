@@ -67,9 +67,10 @@ class Homes:
                 told = tuple(Problem(*each) for each in json.loads(problems))
                 yield Home(path, source_from(json.loads(holds)), first, told)
 
-    def ids(self) -> set[str]:
-        found = self._database.execute("SELECT id FROM entries WHERE id IS NOT NULL")
-        return {each for (each,) in found}
+    def gives(self, name: str) -> bool:
+        """Whether an entry has this id."""
+        found = self._database.execute("SELECT 1 FROM entries WHERE id = ?", (name,))
+        return found.fetchone() is not None
 
     def settled(self, source: str) -> Settled | None:
         """What was found of an article, if nothing can have changed since."""

@@ -5,7 +5,7 @@ The program owns an entry while its `auto` is the fingerprint of what it says an
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -54,7 +54,7 @@ def plan(
     file: str,
     prefix: str,
     terms: bool,
-    taken: Set[str] = frozenset(),
+    taken: Container[str] = frozenset(),
 ) -> Plan:
     """`file` is the article relative to the root; `prefix` begins the ids of a new file.
 
@@ -240,7 +240,7 @@ def _insertions(
     return tuple(Insertion(at, tuple(entries)) for at, entries in grouped.items())
 
 
-def new_ids(filed: Sequence[Filed], prefix: str, taken: Set[str]) -> Iterator[str]:
+def new_ids(filed: Sequence[Filed], prefix: str, taken: Container[str]) -> Iterator[str]:
     """What the file may call its next entries: `003-45`, then `003-46`."""
     own, last = highest(filed, prefix)
     numbered = (f"{own}-{number:02}" for number in count(last + 1))

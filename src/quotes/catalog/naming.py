@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Container, Set
 
 from quotes.catalog.store import PEOPLE
 
@@ -37,7 +37,7 @@ def portable(stem: str) -> str:
     return name.casefold() if _RESERVED.fullmatch(name) else name or "article"
 
 
-def id_prefix(name: str, used: Set[str]) -> str:
+def id_prefix(name: str, used: Container[str]) -> str:
     """The leading part of a file's name where no other file has it, else the whole name.
 
     >>> id_prefix("003_2e208109c0eff51f", {"001", "002"})

@@ -15,6 +15,7 @@ from quotes.corpus.storage import UnreadableCorpus
 
 FOLDER = "manifest"
 VERSION = 1
+_ENDING = ".json"
 
 
 class File(NamedTuple):
@@ -50,10 +51,8 @@ def put(out: str, name: str, made: Made) -> None:
 
 def made(out: str) -> Iterator[tuple[str, Made]]:
     """Every finished shard, by name. Raises UnreadableCorpus where one is no manifest of ours."""
-    for each in storage.names(storage.join(out, FOLDER)):
-        if each.endswith(".json"):
-            name = each.removesuffix(".json")
-            yield name, _read(_path(out, name))
+    for name, content in storage.read_each(storage.join(out, FOLDER), _ENDING):
+        yield name.removesuffix(_ENDING), _read(storage.join(out, FOLDER, name), content)
 
 
 def forget(out: str, name: str) -> None:
@@ -64,12 +63,12 @@ def forget(out: str, name: str) -> None:
 
 
 def _path(out: str, name: str) -> str:
-    return storage.join(out, FOLDER, f"{name}.json")
+    return storage.join(out, FOLDER, f"{name}{_ENDING}")
 
 
-def _read(path: str) -> Made:
+def _read(path: str, content: bytes) -> Made:
     try:
-        value = json.loads(storage.read(path) or b"")
+        value = json.loads(content)
         if value["version"] != VERSION:
             raise UnreadableCorpus(
                 f"{path}: made by another version of quotes", "run into a new folder"

@@ -143,17 +143,14 @@ def _sizes(out: str, table: str) -> dict[str, int]:
     return {name.removesuffix(".parquet"): size for name, size in found.items()}
 
 
-def made_files(out: str, table: str) -> list[str]:
-    """The files of a table that finished shards have written. Raises UnreadableCorpus."""
-    insist_on_corpus(out)
-    return [manifest.table_path(out, table, name) for name, _ in manifest.made(out)]
-
-
-def insist_on_corpus(out: str) -> None:
-    if next(manifest.made(out), None) is None:
+def shards_made(out: str) -> dict[str, manifest.Made]:
+    """What finished shards have written. Raises UnreadableCorpus where there is none."""
+    found = dict(manifest.made(out))
+    if not found:
         raise storage.UnreadableCorpus(
             f"{out}: no corpus has been run into it", f"quotes corpus run IN {out}"
         )
+    return found
 
 
 def errors_of(failures: Iterable[Failure]) -> list[QuotesError]:

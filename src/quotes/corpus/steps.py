@@ -11,9 +11,9 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
-from quotes.corpus import manifest, near, schema, storage, warehouse
+from quotes.corpus import near, schema, storage, warehouse
 from quotes.corpus.engines import Crash, Engine
-from quotes.corpus.runs import insist_on_corpus
+from quotes.corpus.runs import shards_made
 from quotes.corpus.warehouse import Answer
 from quotes.errors import QuotesError, UsageError
 
@@ -113,7 +113,6 @@ def take(out: str, step: Step, engine: Callable[[], Engine], limit: int | None =
 
     Raises UnreadableCorpus where no corpus has been run, or its files are damaged.
     """
-    insist_on_corpus(out)
     if not step.part:
         return warehouse.ask(out, step.whole, limit=limit)
     parts = _parts(out, step, engine)
@@ -147,7 +146,7 @@ def _without_old(out: str, task: Task) -> set[str]:
 
 def _tasks(out: str, step: Step) -> list[Task]:
     """As many as it takes; their files are named after all that they are made of."""
-    made = sorted((name, each.files["findings"]) for name, each in manifest.made(out))
+    made = sorted((name, each.files["findings"]) for name, each in shards_made(out).items())
     rows = sum(file.rows for _, file in made)
     count = max(1, min(BUCKETS, -(-rows // ROWS_IN_TASK)))
     edges = [BUCKETS * number // count for number in range(count + 1)]

@@ -108,15 +108,13 @@ def unpacked(uri: str) -> Iterator[Any]:
         yield pa.CompressedInputStream(stream, codec) if codec else stream
 
 
-def read(path: str) -> bytes | None:
-    """The bytes of a small file; nothing where it is not there."""
-    system, name = _system(path)
-    try:
-        with _told(path):
-            content: bytes = system.cat_file(name)
-            return content
-    except FileNotFoundError:
-        return None
+def read_each(folder: str, ending: str) -> Iterator[tuple[str, bytes]]:
+    """The names of small files in a folder with their bytes; from a store many at a time."""
+    system, root = _system(folder)
+    paths = {f"{root}/{name}": name for name in names(folder) if name.endswith(ending)}
+    with _told(folder):
+        found = system.cat(list(paths)) if paths else {}
+    yield from ((name, found[path]) for path, name in paths.items() if path in found)
 
 
 def put(path: str, content: bytes) -> None:

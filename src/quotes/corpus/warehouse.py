@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from quotes.corpus import storage
-from quotes.corpus.runs import made_files
+from quotes.corpus import manifest, storage
+from quotes.corpus.runs import shards_made
 from quotes.corpus.schema import TABLES
 from quotes.corpus.storage import MissingLibrary, UnreadableCorpus
 from quotes.errors import UsageError
@@ -81,8 +81,10 @@ def _set_up(connection: Any, out: str) -> None:
         connection.execute(f"SET {name} = '{value}'")
     if storage.local_path(out) is None:
         connection.register_filesystem(storage.file_system(out))
+    names = shards_made(out)
     for table in TABLES:
-        files = [storage.local_path(each) or each for each in made_files(out, table)]
+        paths = [manifest.table_path(out, table, name) for name in names]
+        files = [storage.local_path(each) or each for each in paths]
         listed = ", ".join(_quoted(each) for each in files)
         connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{listed}])")
     if storage.local_path(out) is not None:

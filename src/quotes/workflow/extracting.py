@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +79,28 @@ class Renamed(QuotesError):
         )
 
 
+class _Ids:
+    """All ids that are given; those of a large catalog are asked for one by one, and not kept here."""
+
+    def __init__(self, homes: Homes) -> None:
+        self._homes = homes
+        self.new: set[str] = set()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.new or self._homes.gives(str(name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Prefixes:
+    """What the ids of other files begin with: a look at each would take longer with every file."""
+
+    times: Mapping[str, int]
+    own: str | None
+
+    def __contains__(self, name: object) -> bool:
+        return self.times.get(str(name), 0) > (name == self.own)
+
+
 class Harvest:
     """One run over many articles: knows which file and which ids each of them gets."""
 
@@ -94,7 +116,7 @@ class Harvest:
         self._taken: set[str] = set()
         self._people, self._faults = open_people(root)
         self._homes = Homes(root, terms)
-        self._ids = self._homes.ids()
+        self._ids = _Ids(self._homes)
         self._settled: list[Settled] = []
         for home in self._homes:
             self._learn(home)
@@ -145,13 +167,12 @@ class Harvest:
         article = reading.article if reading else read_article(path)
         self._insist_on_news(file, article)
         target = self._target(file)
-        own = self._prefixes.get(target.stem)
-        used = {name for name, times in self._used.items() if times > (name == own)}
-        prefix = id_prefix(target.stem, used)
+        others = _Prefixes(self._used, self._prefixes.get(target.stem))
+        prefix = id_prefix(target.stem, others)
         job = _Job(article, self._people, file, prefix, self._terms, self._ids)
         job.expect(reading, self._published.get(file))
         writing.revise(target, job.revise)
-        self._ids.update(job.new_ids)
+        self._ids.new.update(job.new_ids)
         if job.has_file:
             self._taken.add(target.stem.casefold())
             self._files[file] = target
@@ -212,7 +233,7 @@ class _Job:
         file: str,
         prefix: str,
         terms: bool,
-        taken: Set[str],
+        taken: Container[str],
     ) -> None:
         self._article, self._people, self._file, self._taken = article, people, file, taken
         self._prefix, self._terms = prefix, terms
