@@ -1,13 +1,19 @@
 """What is asked of a corpus, and what is taken from it into the catalog."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytest.importorskip("pyarrow", reason="the extra `corpus` is not installed")
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
 
 import archive
 from archive import Here, lines, page, record, run
@@ -16,6 +22,7 @@ from quotes.corpus import near, steps, warehouse
 from quotes.corpus.storage import UnreadableCorpus
 from quotes.corpus.warehouse import Answer
 from quotes.errors import QuotesError, UsageError
+from quotes.present import answers
 
 
 def _doc(
@@ -191,7 +198,7 @@ def desk(newsroom: Newsroom) -> Newsroom:
 def test_a_run_says_what_it_has_come_to(desk: Newsroom) -> None:
     again = desk.run("corpus", "run", "news", "found")
     assert again.stdout == (
-        "9 documents, 18 findings, 0 errors, in 2 shards (2 of them done before)\n"
+        "9 documents, 18 findings, 0 errors, in 2 shards, 2 of them done before\n"
     )
     assert "quotes corpus query found sayings" in again.stderr
 
@@ -215,6 +222,21 @@ def test_answers_obey_nobody(desk: Newsroom) -> None:
     for form in ("--tsv", "--csv", "--jsonl", "--table"):
         assert "\x1b" not in desk.run(*asked, form).stdout
     assert desk.run(*asked, "--csv").stdout.splitlines()[1].startswith("\"'=1+1")
+
+
+@given(
+    st.lists(st.text("一二三，，。ab", max_size=60), min_size=3, max_size=3), st.integers(20, 140)
+)
+def test_a_table_drops_no_character(words: list[str], width: int) -> None:
+    console = Console(width=width, file=StringIO(), record=True)
+    console.print(
+        answers.drawn(
+            ("documents", "speaker", "text"), [[5, *words[:2]], [7, None, words[2]]], width
+        )
+    )
+
+    shown = Counter(console.export_text())
+    assert all(shown[each] >= "".join(words).count(each) for each in "一二三，。")
 
 
 def test_more_than_is_shown_is_told(desk: Newsroom) -> None:

@@ -262,7 +262,7 @@ def test_poison_costs_nothing_but_itself(tmp_path: Path, name: str) -> None:
     _poison(tmp_path / "news")
     started = engine(name, None, 2)
     try:
-        ran = run(tmp_path / "news", tmp_path / "out", started, limit=1.0)
+        ran = run(tmp_path / "news", tmp_path / "out", started, limit=2.0)
     finally:
         _end(name, started)
 

@@ -104,8 +104,11 @@ def _tell(ran: "Ran", out: str) -> None:
 
     from quotes.cli._talk import put, say
     from quotes.present import corpora
+    from quotes.present.messages import plural
 
-    put(corpora.RAN.format(**ran.rows, shards=ran.shards, skipped=ran.skipped) + "\n")
+    counts = {name: plural(count, name[:-1]) for name, count in ran.rows.items()}
+    before = corpora.DONE_BEFORE.format(count=ran.skipped) if ran.skipped else ""
+    put(corpora.RAN.format(**counts, shards=plural(ran.shards, "shard"), before=before) + "\n")
     if ran.rows["errors"]:
         say(corpora.LISTED.format(out=shlex.quote(out)))
     elif not ran.failed:
@@ -173,7 +176,8 @@ def _print(answer: "Answer", limit: int, form: str | None) -> None:
     if form != "table":
         put(answers.render(answer.columns, rows, form))
     elif rows:
-        console().print(answers.table(answer.columns, rows))
+        screen = console()
+        screen.print(answers.drawn(answer.columns, rows, screen.width))
     if not rows:
         say(corpora.NOTHING_ANSWERS)
     if len(rows) < len(answer.rows):

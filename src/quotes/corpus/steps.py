@@ -50,7 +50,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "sayings", "the same words, whatever script and punctuation, the most printed first",
         _SAYINGS,
-        "SELECT documents, printings, outlets, kind, text, speaker, speakers, first_day, last_day"
+        "SELECT documents, outlets, speakers, first_day, last_day, kind, speaker, text"
         " FROM parts ORDER BY documents DESC, printings DESC, key",
     ),
     Step(

@@ -26,7 +26,14 @@ Look = Callable[[Document], Outcome]
 
 def in_this_process(limit: float, look: Look = outcome) -> Look:
     """The outcome of a document within `limit` seconds."""
+    _begin()
     return lambda document: _limited(document, limit, look)
+
+
+@lru_cache(maxsize=1)
+def _begin() -> None:
+    """What a process needs once is on no document's time: rules are loaded, patterns compiled."""
+    outcome(Document("", 0, "", "2月16日，市长说：“开始吧。”"))
 
 
 def _limited(document: Document, limit: float, look: Look) -> Outcome:

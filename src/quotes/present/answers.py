@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.box import SIMPLE
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
 from rich.table import Table
 
 from quotes.present.escape import inert, on_one_line
@@ -15,7 +17,10 @@ from quotes.present.formats.as_jsonl import line
 FORMS = ("table", "tsv", "csv", "jsonl")
 
 Rows = Sequence[Sequence[Any]]
-_WORDS_AT_LEAST = 24
+_WORDS_AT_LEAST = 16
+_WIDEST = 40
+"""Cells of a column but the last."""
+_PADDING = 2
 
 
 def render(columns: Sequence[str], rows: Rows, form: str) -> str:
@@ -35,19 +40,48 @@ def render(columns: Sequence[str], rows: Rows, form: str) -> str:
     return "".join("\t".join(map(on_one_line, each)) + "\n" for each in lines)
 
 
-def table(columns: Sequence[str], rows: Rows) -> Table:
-    """For people: numbers to the right, words folded and never cut."""
-    drawn = Table(box=SIMPLE, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for at, name in enumerate(columns):
-        is_number = any(isinstance(row[at], int) for row in rows)
-        least = _WORDS_AT_LEAST if name in ("text", "why", "title") else None
-        drawn.add_column(
-            inert(on_one_line(name)), justify="right" if is_number else "left", overflow="fold",
-            min_width=least,
-        )  # fmt: skip
-    for row in rows:
-        drawn.add_row(*(inert(on_one_line(_said(value))) for value in row))
-    return drawn
+def drawn(columns: Sequence[str], rows: Rows, width: int) -> RenderableType:
+    """For people, in so many cells: a table, or cards where it has no room."""
+    cells = [[on_one_line(_said(value)) for value in row] for row in rows]
+    rooms = _rooms([on_one_line(each) for each in columns], cells, width)
+    return _table(columns, cells, rooms) if rooms[-1] >= _WORDS_AT_LEAST else _cards(columns, cells)
+
+
+def _rooms(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> list[int]:
+    """What each column needs, the last one no more than what the others leave."""
+    rooms = [
+        min(_WIDEST, max(map(cell_len, inside))) for inside in zip(columns, *cells, strict=True)
+    ]
+    left = width - sum(rooms[:-1]) - (_PADDING + 1) * len(rooms)
+    needed = max(cell_len(row[-1]) for row in (columns, *cells))
+    return [*rooms[:-1], min(left, max(needed, _WORDS_AT_LEAST))]
+
+
+def _table(columns: Sequence[str], cells: Sequence[Sequence[str]], rooms: Sequence[int]) -> Table:
+    """Each column has its width: left to itself, rich cuts what is too wide."""
+    made = Table(box=SIMPLE, show_edge=False, pad_edge=False, padding=(0, _PADDING, 0, 0))
+    for at, (name, room) in enumerate(zip(columns, rooms, strict=True)):
+        counts = all(row[at].isdecimal() for row in cells)
+        made.add_column(
+            inert(on_one_line(name)),
+            width=room,
+            overflow="fold",
+            justify="right" if counts else "left",
+        )
+    for row in cells:
+        made.add_row(*(inert(each) for each in row))
+    return made
+
+
+def _cards(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> Group:
+    """A line a field, a blank line between rows."""
+    widest = max(map(len, columns))
+    lines = [
+        inert(f"{name:>{widest}}  {value}" if name else "")
+        for row in cells
+        for name, value in (*zip(columns, row, strict=True), ("", ""))
+    ]
+    return Group(*lines)
 
 
 def _said(value: Any) -> str:

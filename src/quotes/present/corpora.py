@@ -1,6 +1,7 @@
 """What is said of runs over a corpus."""
 
-RAN = "{documents} documents, {findings} findings, {errors} errors, in {shards} shards ({skipped} of them done before)"
+RAN = "{documents}, {findings}, {errors}, in {shards}{before}"
+DONE_BEFORE = ", {count} of them done before"
 LISTED = "errors are listed by: quotes corpus query {out} errors"
 ASK_NEXT = "ask it: quotes corpus query {out} sayings"
 AND_MORE = "the first {shown} alone; all of them: --limit 0"
