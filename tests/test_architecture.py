@@ -44,7 +44,7 @@ KEEPERS = {
     "lxml": ("reading.drafts",),
     "pydantic": ("rules", "catalog"),
     "fsspec": ("corpus.storage",),
-    "pyarrow": ("corpus",),
+    "pyarrow": ("corpus", "present.formats.as_parquet"),
     "duckdb": ("corpus.warehouse",),
     "warcio": ("corpus.inputs",),
     "ray": ("corpus.engines.on_ray",),

@@ -56,6 +56,17 @@ def save(name: str, stamp: object, value: object) -> None:
         written.replace(place / name)
 
 
+def put(place: Path, content: bytes) -> None:
+    """A file that somebody asks for by name, there whole or not at all. Raises OSError."""
+    written = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        written.write_bytes(content)
+        written.replace(place)
+    finally:
+        with suppress(OSError):
+            written.unlink()
+
+
 def digest_of(raw: bytes) -> bytes:
     """What tells that a file is another, however alike it is."""
     from hashlib import sha256

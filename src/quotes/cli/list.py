@@ -72,7 +72,9 @@ def _print(rows: "list[Row]", form: str | None) -> None:
     elif form != "table":
         from quotes.present.formats import load
 
-        put(load(form).render(rows))
+        render = load(form).render
+        assert render is not None
+        put(render(rows))
     elif rows:
         from quotes.present.tables import show
 

@@ -18,7 +18,7 @@ def citation(row: Row) -> str:
     told = f"据{row.via}转述" if row.via else None
     said = "，".join(part for part in (who, told, row.date) if part)
     return (
-        f"{_in_marks(row.text or '')}{f'——{said}' if said else ''}{_caution(row)}。{_source(row)}"
+        f"{_in_marks(row.text or '')}{f'——{said}' if said else ''}{_caution(row)}。{source_of(row)}"
     )
 
 
@@ -45,7 +45,8 @@ def _in_marks(text: str) -> str:
     return "“" + text.replace("“", "‘").replace("”", "’") + "”"
 
 
-def _source(row: Row) -> str:
+def source_of(row: Row) -> str:
+    """Where the words are printed: outlet, title, day, address, file and line."""
     title = f"《{row.title}》" if row.title else ""
     printed = "：".join(part for part in (row.outlet, title) if part)
     published = row.published if row.published and row.published != row.date else None

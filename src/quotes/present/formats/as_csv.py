@@ -1,25 +1,43 @@
 """For spreadsheets. A cell that a spreadsheet would run as a formula gets a `'` before it.
 
-That changes the words of `@人民日报`: the export that loses nothing is JSON.
+That changes the words of `@人民日报`. An export leaves them as they are unless `--excel` is said, which also
+puts the byte-order mark without which Excel takes UTF-8 for something else.
 """
 
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from quotes.present.rows import COLUMNS, Row, flat, values
+from quotes.present.rows import COLUMNS, Row, flat, row_of, values
+
+if TYPE_CHECKING:
+    from quotes.present.formats import Options
+    from quotes.sayings.selection import Selection
 
 NAME, SUFFIX = "csv", ".csv"
+OPTIONS = frozenset({"excel"})
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r\n\0]")
 
 
+def export(selection: "Selection", options: "Options") -> bytes:
+    rows = map(row_of, selection.kept)
+    if options.excel:
+        return _lines(rows, guarded).encode("utf-8-sig")
+    return _lines(rows, str).encode()
+
+
 def render(rows: Sequence[Row]) -> str:
+    return _lines(rows, guarded)
+
+
+def _lines(rows: Iterable[Row], cell: Callable[[str], str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([guarded(flat(value)) for value in values(row).values()] for row in rows)
+    writer.writerows([cell(flat(value)) for value in values(row).values()] for row in rows)
     return out.getvalue()
 
 

@@ -3,14 +3,38 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from quotes.present.rows import Row, values
+from quotes.present.rows import Row, row_of, values
 
-NAME, SUFFIX = "jsonl", ".jsonl"
+if TYPE_CHECKING:
+    from quotes.catalog.kept import Kept
+    from quotes.present.formats import Options
+    from quotes.sayings.anchors import Anchor
+    from quotes.sayings.selection import Selection
+
+NAME, SUFFIX, ANCHORED = "jsonl", ".jsonl", True
+
+FORMAT = "quotes-entry/1"
+"""Said in every exported line; the number changes when a field is renamed or means something else."""
 
 # JSON lets these stand raw; a terminal or a browser does not.
 _RISKY = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _TAGS = re.compile("[\U000e0000-\U000e0fff]")
+
+
+def export(selection: "Selection", _: "Options") -> bytes:
+    lines = (
+        line({"format": FORMAT, **entry(each, selection.anchors.get(each.entry.id or ""))})
+        for each in selection.kept
+    )
+    return "".join(f"{each}\n" for each in lines).encode()
+
+
+def entry(kept: "Kept", anchor: "Anchor | None") -> dict[str, Any]:
+    """All that is known of an entry, with the place of its words in the source."""
+    apart = {"same_as": kept.entry.same_as, "not_same_as": kept.entry.not_same_as}
+    return {**values(row_of(kept)), **apart, "anchor": anchor._asdict() if anchor else None}
 
 
 def render(rows: Sequence[Row]) -> str:

@@ -1,0 +1,86 @@
+"""schema.org `Quotation` (JSON-LD), as search engines read it.
+
+The speaker is `creator`: `spokenByCharacter` is for fiction. A date without a year goes into `temporal`,
+which takes words. https://schema.org/Quotation
+"""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from quotes.present.formats.as_jsonl import safe
+from quotes.present.rows import row_of
+from quotes.when import When
+
+if TYPE_CHECKING:
+    from quotes.catalog.entries import Source
+    from quotes.catalog.kept import Kept
+    from quotes.present.formats import Options
+    from quotes.sayings.selection import Selection
+
+NAME, SUFFIX = "schema-org", ".jsonld"
+
+
+def export(selection: "Selection", _: "Options") -> bytes:
+    persons = {each.name for each in selection.persons}
+    graph = [quotation(each, is_person=each.name in persons) for each in selection.kept]
+    left = ", ".join(f"{count} {status}" for status, count in selection.left_out.items())
+    described = f"{len(graph)} quotations" + (f"; left out: {left}" if left else "")
+    whole = {
+        "@context": "https://schema.org",
+        "@type": "Collection",
+        "description": described,
+        "hasPart": graph,
+    }
+    return (safe(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n").encode()
+
+
+def quotation(kept: "Kept", *, is_person: bool = False) -> dict[str, Any]:
+    """An entry in the words of schema.org; what is not known is left out."""
+    row = row_of(kept)
+    creator = {"@type": "Person" if is_person else "", "name": row.name, "jobTitle": row.role}
+    made = {
+        "@type": "Quotation",
+        "@id": f"urn:quotes:{row.id}",
+        "identifier": row.id,
+        "text": row.text,
+        "inLanguage": "zh",
+        "creator": _filled(creator) if row.name else None,
+        **_when(row.date),
+        "contentLocation": row.place,
+        "about": row.occasion,
+        "keywords": list(row.tags),
+        "creativeWorkStatus": row.standing,
+        "isPartOf": article(kept.source, kept.file),
+    }
+    return _filled(made)
+
+
+def article(source: "Source", file: str) -> dict[str, Any]:
+    outlet = {"@type": "Organization", "name": source.outlet} if source.outlet else None
+    return _filled(
+        {
+            "@type": "NewsArticle",
+            "headline": source.title,
+            "author": [{"@type": "Person", "name": name} for name in source.author],
+            "publisher": outlet,
+            "datePublished": _when(source.published).get("dateCreated"),
+            "url": source.url,
+            "identifier": source.file or file,
+        }
+    )
+
+
+def _when(edtf: str | None) -> dict[str, str]:
+    """ISO 8601 where it is one day, month or year; else the words."""
+    if not edtf:
+        return {}
+    try:
+        When.parse(edtf)
+    except ValueError:
+        return {}
+    is_plain = edtf.replace("-", "").isdecimal()
+    return {"dateCreated": edtf} if is_plain else {"temporal": edtf}
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}

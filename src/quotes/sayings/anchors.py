@@ -1,0 +1,91 @@
+"""Where an entry's words stand in its source: the raw stretch, with what is around it.
+
+As Web Annotation has it: a TextPositionSelector counts code points, a TextQuoteSelector gives the raw
+words with the words on either side, so that the place is found again where counting fails.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from quotes.catalog.entries import Entry
+from quotes.model import Article
+from quotes.parsing import mend
+from quotes.span import Lines, Span
+
+CONTEXT = 32
+"""Code points on either side."""
+
+
+class Anchor(NamedTuple):
+    """`[start, end)` in code points of the source as it was decoded."""
+
+    start: int
+    end: int
+    exact: str
+    """The raw words, also where the entry's text is mended."""
+    prefix: str
+    suffix: str
+    line: int
+
+
+def anchors(article: Article, entries: Iterable[Entry]) -> Mapping[str, Anchor]:
+    """By id, for the entries of one article whose words are found in it.
+
+    Equal words on one line belong to as many entries in their order.
+
+    >>> from quotes.reading import article_from_text
+    >>> article = article_from_text("他說：“好。”\\n她說：“好。”")
+    >>> found = anchors(article, [Entry(id="1", text="好。", line="2")])
+    >>> found["1"].start, found["1"].exact, found["1"].prefix[-4:]
+    (12, '好。', '她說：“')
+    """
+    places = _Places(article)
+    return {
+        entry.id: anchor(article.text, found)
+        for entry in entries
+        if entry.id and (found := places.take(entry))
+    }
+
+
+def anchor(text: str, span: Span) -> Anchor:
+    start, end = span
+    return Anchor(
+        start, end, text[start:end],
+        text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT],
+        Lines(text).place(start)[0],
+    )  # fmt: skip
+
+
+class _Places:
+    """The stretches of an article, each given away once."""
+
+    def __init__(self, article: Article) -> None:
+        self._raw = article.text
+        self._mended = mend(article.text)
+        self._lines = Lines(article.text)
+        self._taken: set[Span] = set()
+
+    def take(self, entry: Entry) -> Span | None:
+        """The nearest place of the words that no entry has yet: as printed, mended, or raw."""
+        for words in filter(None, (entry.printed, entry.text)):
+            free = [each for each in self._spans(words) if each not in self._taken]
+            if free:
+                best = min(free, key=lambda each: (abs(self._line(each) - entry.at_line), each))
+                self._taken.add(best)
+                return best
+        return None
+
+    def _line(self, span: Span) -> int:
+        return self._lines.place(span.start)[0]
+
+    def _spans(self, words: str) -> Sequence[Span]:
+        in_reading = [self._mended.raw_span(each) for each in _found(self._mended.text, words)]
+        return in_reading or _found(self._raw, words)
+
+
+def _found(text: str, words: str) -> list[Span]:
+    found, at = [], text.find(words)
+    while at >= 0:
+        found.append(Span(at, at + len(words)))
+        at = text.find(words, at + len(words))
+    return found
