@@ -72,6 +72,13 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def width() -> int:
+    """Cells of a line: of the terminal, else as `console` has it."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((_PIPE_WIDTH, 24)).columns
+
+
 def console() -> "Console":
     """For stdout. Nothing in it is markup; in a pipe it is as wide as $COLUMNS says, else 100."""
     from rich.console import Console
