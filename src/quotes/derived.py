@@ -67,6 +67,15 @@ def put(place: Path, content: bytes) -> None:
             written.unlink()
 
 
+def put_if_other(place: Path, content: bytes) -> None:
+    """The same, and what is there already is left as it is. Its folders are made."""
+    with suppress(FileNotFoundError):
+        if place.read_bytes() == content:
+            return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    put(place, content)
+
+
 def digest_of(raw: bytes) -> bytes:
     """What tells that a file is another, however alike it is."""
     from hashlib import sha256

@@ -1,0 +1,56 @@
+"""Where each page is: names that every system can store, and that stay the same."""
+
+from urllib.parse import quote
+from zlib import crc32
+
+from quotes.catalog.kept import Kept
+from quotes.sayings.anchors import Anchor
+
+_CONTEXT = 12
+"""Characters on either side that a text fragment gives a browser."""
+
+
+def person(name: str) -> str:
+    return f"people/{_digest(name)}.html"
+
+
+def slogan(text: str) -> str:
+    return f"slogans/{_digest(text)}.html"
+
+
+def saying(entry: str) -> str:
+    return f"sayings/{_digest(entry)}.html"
+
+
+def article(name: str) -> str:
+    return f"articles/{quote(name)}.html"
+
+
+def entry(kept: Kept) -> str:
+    """The entry in its article."""
+    name = kept.file.rpartition("/")[2].removesuffix(".yaml")
+    return f"{article(name)}#{quote(kept.entry.id or '')}"
+
+
+def fragment(url: str, anchor: Anchor) -> str:
+    """The page where the words were published, scrolled to them.
+
+    https://wicg.github.io/scroll-to-text-fragment/
+    """
+    exact = anchor.exact.replace("\r", "").split("\n")[0]
+    before = anchor.prefix[-_CONTEXT:].split("\n")[-1]
+    after = anchor.suffix[:_CONTEXT].split("\n")[0] if "\n" not in anchor.exact else ""
+    parts = [
+        f"{_part(before)}-," if before.strip() else "",
+        _part(exact),
+        f",-{_part(after)}" if after.strip() else "",
+    ]
+    return f"{url.partition('#')[0]}#:~:text={''.join(parts)}"
+
+
+def _part(words: str) -> str:
+    return quote(words.encode("utf-8", "replace"), safe="").replace("-", "%2D")
+
+
+def _digest(words: str) -> str:
+    return f"{crc32(words.encode('utf-8', 'replace')):08x}{len(words):x}"

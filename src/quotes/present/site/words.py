@@ -1,0 +1,71 @@
+"""The words of the site, Chinese and English; the Chinese stand in the page, the English beside them."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    zh: str
+    en: str
+
+
+WORDS: Mapping[str, Words] = {
+    "title": Words("语录库", "Quotations"),
+    "lead": Words("谁说了什么，何时说的，印在哪里。", "Who said what, when, and where it is printed."),
+    "home": Words("首页", "Home"),
+    "people": Words("人物", "People"),
+    "sayings": Words("同一句话", "Sayings"),
+    "slogans": Words("口号", "Slogans"),
+    "articles": Words("文章", "Articles"),
+    "doubts": Words("分歧与存疑", "Conflicts and doubts"),
+    "search": Words("搜索：简体、繁体都可以", "Search, in either script"),
+    "found": Words("条", "found"),
+    "more": Words("更多", "More"),
+    "nothing": Words("没有找到", "Nothing found"),
+    "entries": Words("条目", "entries"),
+    "newest": Words("最近的", "Latest"),
+    "left_out": Words("未列入", "Left out"),
+    "todo": Words("待审", "not reviewed"),
+    "drop": Words("已删", "dropped"),
+    "quote": Words("引语", "quotation"),
+    "slogan": Words("口号", "slogan"),
+    "term": Words("用语", "term"),
+    "all": Words("全部", "all"),
+    "roles": Words("职务", "Offices"),
+    "aliases": Words("又作", "Also printed as"),
+    "timeline": Words("时间", "Over time"),
+    "copy": Words("复制出处", "Copy as citation"),
+    "copied": Words("已复制", "Copied"),
+    "source": Words("原文", "Source"),
+    "in_text": Words("在文中", "In the text"),
+    "original": Words("网上原文", "On the original page"),
+    "printings": Words("印本", "Printings"),
+    "earliest": Words("本库最早", "earliest here"),
+    "fullest": Words("最全", "fullest"),
+    "spelt_out": Words("具体指", "Spelt out as"),
+    "voiced_by": Words("出自", "Voiced by"),
+    "uses": Words("出现", "Uses"),
+    "unmarked": Words("未加引号", "without marks"),
+    "conflicts": Words("各印本不一致", "Printings that disagree"),
+    "standing": Words("存疑、误传、撤回", "Disputed, misattributed, withdrawn"),
+    "unsure": Words("待核", "To be verified"),
+    "no_conflicts": Words("没有发现分歧", "No conflict was found"),
+    "why": Words("依据", "Why"),
+    "published": Words("发表", "Published"),
+    "unread": Words("原文不在手边", "The source is not at hand"),
+    "language": Words("English", "中文"),
+    "theme": Words("明暗", "Light or dark"),
+    "skip": Words("跳到正文", "Skip to the text"),
+    "unknown": Words("未署名", "Not known"),
+    "speaker": Words("说话人", "Speaker"),
+    "date": Words("日期", "Date"),
+    "occasion": Words("场合", "Occasion"),
+    "via": Words("据其转述", "Told by"),
+    "verified": Words("已核实", "verified"),
+    "disputed": Words("有争议", "disputed"),
+    "misattributed": Words("误传", "misattributed"),
+    "withdrawn": Words("已撤回", "withdrawn"),
+    "certain": Words("确定", "certain"),
+    "likely": Words("很可能", "likely"),
+    "guess": Words("猜测", "guess"),
+}  # fmt: skip
