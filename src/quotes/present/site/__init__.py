@@ -81,7 +81,8 @@ def _renderer(environment: Any) -> Render:
     """`root` leads from a page to the front."""
 
     def render(template: str, root: str, facts: Mapping[str, Any]) -> bytes:
-        return environment.get_template(template).render(root=root, **facts).encode()
+        page: str = environment.get_template(template).render(root=root, **facts)
+        return page.encode()
 
     return render
 
