@@ -226,8 +226,7 @@ def _head_phrase(words: str, start: int, rules: Rules) -> Subject | None:
 
 def _past_other_actors(words: str) -> int:
     """李明被王芳质疑, 李明听到王芳说, 李明就读的学校说: the verb belongs to who comes last."""
-    characters = set(words)
-    found = [rule.find(words, characters) for rule in _OTHER_ACTORS]
+    found = [rule.find(words) for rule in _OTHER_ACTORS]
     return max((one.end() for one in found if one), default=0)
 
 

@@ -9,7 +9,7 @@ from quotes.parsing.dates import OF_THE_DAY, Calendar, Dated, only_day
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence
 from quotes.parsing.segment import Line, Role
-from quotes.rules.needed import characters_of, sought
+from quotes.rules.needed import sought
 from quotes.span import Span
 from quotes.when import When
 
@@ -191,7 +191,7 @@ def _is_of_old(told: Discourse, one: Evidence) -> bool:
     """他曾说, 年轻时他常说: said at another time than the passage tells of."""
     at = one.pair.outer.start
     before = told.layers.narration[max(one.sentence.start, at - REACH_BACK) : at]
-    return _OF_OLD.find(before, characters_of(before)) is not None
+    return _OF_OLD.find(before) is not None
 
 
 def _by_bracket(known: _Known, bracket: re.Match[str]) -> Timing:
