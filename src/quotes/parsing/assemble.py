@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from quotes.model import Article, Confidence, Finding, Kind, Loose, Place, Reason
 from quotes.parsing.classify import Verdict
@@ -16,6 +17,7 @@ from quotes.parsing.nested import Inside, look_inside
 from quotes.parsing.segment import Role
 from quotes.parsing.speaker import MEANT
 from quotes.parsing.timing import FOR_SLOGANS, REACH, Timing
+from quotes.rules.shapes import FeatureRow
 from quotes.span import Lines, Span
 
 _PLACES = {
@@ -75,6 +77,8 @@ class _Repaired:
 
     def reasons(self, span: Span) -> tuple[Reason, ...]:
         """One for each rule that touched the stretch, in the order in which they were applied."""
+        if not self._made:
+            return ()
         first = bisect_right(self._ends, span.start)
         last = bisect_left(self._starts, span.end)
         here = sorted((one for one in self._made[first:last] if one[0].overlaps(span)), key=_order)
@@ -88,8 +92,7 @@ def _order(made: tuple[Span, int, str, str]) -> int:
     return made[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """All that was found out about one outermost pair of marks."""
 
     evidence: Evidence
@@ -187,11 +190,21 @@ def _reasons(
         yield Reason("occasion", "timing", "occasion", "the meeting or visit told of", where)
 
 
-def _kind_reasons(verdict: Verdict) -> Iterator[Reason]:
+def _kind_reasons(verdict: Verdict) -> list[Reason]:
     """The observations that speak for the kind, the weightiest first."""
-    weighed = [(getattr(row, verdict.kind.value), row) for row in verdict.rows]
-    for _, row in sorted((each for each in weighed if each[0] > 0), key=lambda each: -each[0]):
-        yield Reason("kind", "kinds", row.name, row.why)
+    weighed = [(getattr(row, verdict.kind), row) for row in verdict.rows]
+    speaking = sorted((each for each in weighed if each[0] > 0), key=_weightiest_first)
+    return [_made_of(row.name, row.why) for _, row in speaking]
+
+
+def _weightiest_first(weighed: tuple[float, FeatureRow]) -> float:
+    return -weighed[0]
+
+
+@cache
+def _made_of(rule: str, why: str) -> Reason:
+    """An observation as a reason: always the same one, for it stands on no stretch of text."""
+    return Reason("kind", "kinds", rule, why)
 
 
 def _nested(bench: _Workbench, pair: Pair, around: Finding, outer: Pair) -> Finding:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from quotes.model import Kind
 from quotes.parsing.layers import MASK
@@ -15,8 +16,7 @@ from quotes.rules.shapes import FeatureRow
 from quotes.rules.shortlist import Shortlist
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The kind, how far it leads the runner-up, and the rows that hold."""
 
     kind: Kind
@@ -28,8 +28,7 @@ _RANKED = tuple(Kind)[::-1]
 """Where sums are equal, the earlier of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Observed:
+class _Observed(NamedTuple):
     """One row, ready to be looked at: its weights in the order of `_RANKED`."""
 
     row: FeatureRow

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotes.model import Mode
 from quotes.parsing.layers import WORK
@@ -12,8 +12,7 @@ from quotes.rules.shapes import VerbRow
 from quotes.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A reporting verb in the narration."""
 
     span: Span

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotes.parsing.layers import Layers
 from quotes.parsing.segment import Line, Role
@@ -48,8 +49,7 @@ RECENT = 60
 """Days before publication within which a bare day of the month belongs to the month told of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date that the text tells, where it stands, and by which row."""
 
     when: When

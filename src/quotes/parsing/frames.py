@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotes.parsing.classify import with_other_marks
 from quotes.rules import Rules
@@ -19,8 +20,7 @@ REACH = 120
 """Characters of the reporter's on either side that a turn of phrase may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrameHit:
+class FrameHit(NamedTuple):
     row: FrameRow
     who: Span | None
     """Where the speaker is named, in the mended text."""

@@ -23,8 +23,7 @@ _APOSTROPHE = re.compile("[A-Za-z]’[A-Za-z]")
 _NEVER_OPENS_BEFORE = "，。、；：！？,;!?）)】"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A pair of marks; `outer` includes them, `inner` lies between."""
 
     outer: Span

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from quotes.parsing.layers import MASK
 from quotes.parsing.name_patterns import (
@@ -39,8 +40,7 @@ CLEAR_SHARE = 0.75
 """Share of the reporting verbs of a passage from which on the words of nobody else are likely."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name as it stands in the text, and the full name that it means."""
 
     span: Span
@@ -242,6 +242,8 @@ def short_forms(names: tuple[str, ...], narration: str, rules: Rules) -> dict[st
 
 def _leading(people: list[str], narration: str) -> str | None:
     """The only one, or who is named so many times as often as the next."""
+    if len(people) == 1:
+        return people[0]
     told = sorted(((narration.count(name), name) for name in people), reverse=True)
-    clear = len(told) == 1 or told[0][0] >= CLEAR_LEAD * told[1][0]
+    clear = told[0][0] >= CLEAR_LEAD * told[1][0]
     return told[0][1] if clear else None

@@ -1,9 +1,9 @@
 """The forms of words by which a sentence names who acts: what a phrase may and may not be."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotes.parsing.layers import MASK
 from quotes.parsing.name_shapes import LONGEST_END, name_re
@@ -23,8 +23,7 @@ class Form(StrEnum):
     """值班人员, 外交部, 《条例》: the phrase itself is all there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     form: Form
     words: str
     """The phrase, folded; a full name for names."""
