@@ -112,7 +112,7 @@ def _behind_stop(narration: str, marks: str, at: int, floor: int) -> int:
 @lru_cache(maxsize=4)
 def _stops(narration: str, marks: str) -> tuple[int, ...]:
     """Where the marks stand: looked up thousands of times in one article."""
-    return tuple(found.start() for found in re.finditer(f"[{marks}]", narration))
+    return tuple([found.start() for found in re.finditer(f"[{marks}]", narration)])
 
 
 __all__ = ["MASK", "Layers", "Span", "clause_start", "layer", "narrate", "plain"]

@@ -206,7 +206,7 @@ def _familiar(narration: str, rules: Rules) -> tuple[str, ...]:
         if name in common:
             continue
         stands.setdefault(name, []).append(at)
-        if name[1] in rules.words("name", "surname") and narration.endswith(callings, 0, at):
+        if name[1] in characters(rules).surnames and narration.endswith(callings, 0, at):
             called[name] = None
         elif reports.match(narration, found.end()):
             spoken[name] += 1

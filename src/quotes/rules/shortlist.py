@@ -31,6 +31,8 @@ class Shortlist:
         for number, pattern in self._patterns.items():
             self._file(number, pattern)
         self._characters = frozenset(self._within)
+        filed = bool(self._begin) + bool(self._end)
+        self._mixed = filed > 1 or bool(self._characters) or len(self._always) > 0
 
     def _file(self, number: int, pattern: Sought) -> None:
         drawers = (
@@ -46,11 +48,12 @@ class Shortlist:
 
     def worth_trying(self, text: str) -> Sequence[int]:
         """The numbers of the patterns that may match, in order."""
-        found = self._always
-        if begin := self._begin.get(text[:1]):
-            found += begin
-        if end := self._end.get(text[-1:]):
-            found += end
+        found = self._begin.get(text[:1], ()) if self._begin else ()
+        if self._end:
+            found += self._end.get(text[-1:], ())
+        if not self._mixed:
+            return found
+        found += self._always
         if self._characters:
             for one in self._characters & characters_of(text):
                 found += self._within[one]
