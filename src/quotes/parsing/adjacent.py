@@ -9,7 +9,7 @@ from quotes.parsing.cues import Cue, cue_re, find_cues
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame, find_relay
-from quotes.parsing.layers import MASK, clause_start, plain
+from quotes.parsing.layers import MASK, STOPS, clause_start, plain
 from quotes.parsing.name_shapes import is_name
 from quotes.parsing.phrases import Form, Subject, comes_back, ends_as_speaker, is_counted
 from quotes.parsing.segment import Role
@@ -26,6 +26,7 @@ FARTHEST_COLON = 12
 LONGEST_TAG = 16
 """Characters of a line that only tells who spoke the line before."""
 
+_PAUSES = ("，", *STOPS)
 _ENDS_WITH_CUE = re.compile("[：，]$")
 _I = re.compile("我(?![们国市省校院司部局方党台军县区厂社])")
 _SERIAL = re.compile(r"[、，和与及以或并跟\s]*(?:以及|还有|或者)?")
@@ -301,7 +302,7 @@ def by_split(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | N
     """“天冷。”李明搓着手，“多穿点。” Who stands alone between two halves has said both."""
     narration, close = told.layers.narration, here.pair.outer.end
     between = _BETWEEN.match(narration, close)
-    if between is None or here.pair.inner.of(told.layers.plain)[-1:] not in tuple("，。！？…"):
+    if between is None or here.pair.inner.of(told.layers.plain)[-1:] not in _PAUSES:
         return None
     why = "stands between two halves of the words"
     for mention in told.names.within(close, close + 1 + LONGEST_TAG):
@@ -339,7 +340,7 @@ def by_subject_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evid
 def ends_utterance(told: Discourse, here: Setting) -> bool:
     """Whether a stop ends the words, inside the marks or right after them."""
     after = told.layers.narration[here.pair.outer.end : here.pair.outer.end + 1]
-    return here.pair.inner.of(told.layers.plain)[-1:] in tuple("。！？…") or after == "。"
+    return here.pair.inner.of(told.layers.plain)[-1:] in STOPS or after == "。"
 
 
 def _following(here: Setting, speaker: Speaker | None) -> Evidence | None:

@@ -45,9 +45,10 @@ class _Workbench:
 
     def raw_inner(self, pair: Pair) -> Span:
         """Raw, between the marks; what a repair left out there belongs to it."""
-        words, outer = self.raw(pair.inner), self.raw(pair.outer)
+        words = self.raw(pair.inner)
         if not self.mended.passes:
             return words
+        outer = self.raw(pair.outer)
         opens = self.raw(Span(pair.outer.start, pair.outer.start + 1))
         closes = self.raw(Span(pair.outer.end - 1, pair.outer.end))
         start = min(opens.end, words.start)
@@ -239,6 +240,8 @@ def _inner_reasons(bench: _Workbench, inside: Inside) -> Iterator[Reason]:
 
 def loose_marks(article: Article, mended: Mended, pairing: Pairing) -> tuple[Loose, ...]:
     """The marks without a partner, as places in the raw text."""
+    if not pairing.loose:
+        return ()
     lines, shift = Lines(article.text), article.body.start
     found = []
     for one in pairing.loose:

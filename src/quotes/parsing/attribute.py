@@ -13,6 +13,7 @@ from quotes.parsing import adjacent, remembered
 from quotes.parsing.cues import Cue, find_cues
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
+from quotes.parsing.layers import STOPS
 from quotes.parsing.marks import Pair
 from quotes.parsing.segment import LONGEST_HEADING, Line, Role
 from quotes.parsing.speaker import Speaker
@@ -183,7 +184,7 @@ def _line(told: Discourse, line: Line, index: int, pairs: list[Pair]) -> list[Ev
             told.remember(evidence.speaker, index)
         found.append(evidence)
         told.last_quote = evidence
-        if pair.inner.of(told.layers.plain)[-1:] in tuple("。！？…"):
+        if pair.inner.of(told.layers.plain)[-1:] in STOPS:
             floor = pair.outer.end
     _hear(told, cues, heard, line.span.end, line, index)
     return found

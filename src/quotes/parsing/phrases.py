@@ -203,10 +203,17 @@ def _lead_re(rules: Rules) -> re.Pattern[str]:
 
 
 def past_lead(words: str, start: int, rules: Rules) -> tuple[int, str]:
-    lead = _lead_re(rules)
-    while (found := lead.match(words)) is not None and found.end():
-        words, start = words[found.end() :], start + found.end()
-    return start, words
+    lead = _lead(words, rules)
+    return start + lead, words[lead:]
+
+
+@lru_cache(maxsize=64)
+def _lead(words: str, rules: Rules) -> int:
+    """How many characters open a clause before its subject."""
+    lead, rest = _lead_re(rules), words
+    while (found := lead.match(rest)) is not None and found.end():
+        rest = rest[found.end() :]
+    return len(words) - len(rest)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from quotes.parsing.adjacent import ends_utterance, says_i
 from quotes.parsing.cues import Cue
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
-from quotes.parsing.layers import plain
+from quotes.parsing.layers import STOPS, plain
 from quotes.parsing.phrases import Form, Subject, is_introduced
 from quotes.parsing.segment import Role
 from quotes.parsing.speaker import BODY_ENDS, Speaker, is_group
@@ -135,7 +135,7 @@ def _is_silent(told: Discourse, line: int) -> bool:
     if told.last is not told.last_person:
         return False
     words = said.pair.inner.of(told.layers.plain)
-    return len(words) <= LONGEST_ASIDE and words[-1:] not in tuple("。！？…")
+    return len(words) <= LONGEST_ASIDE and words[-1:] not in STOPS
 
 
 def by_line_topic(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:

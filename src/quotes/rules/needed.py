@@ -107,9 +107,13 @@ class Sought:
     begins: Characters
     ends: Characters
     """The first and the last characters of the texts that it matches; `None` for any."""
+    shortest: int
+    """Characters of the shortest of the words; 0 if there are none."""
 
     def find(self, text: str) -> re.Match[str] | None:
         """What `re.search` finds."""
+        if self.ends is not None and text[-1:] not in self.ends:
+            return None
         if needs := self.firsts:
             characters = characters_of(text)
             if characters.isdisjoint(needs) or characters.isdisjoint(self.lasts):
@@ -122,4 +126,11 @@ def sought(pattern: str) -> Sought:
     compiled, words = re.compile(pattern), needed(pattern)
     search = compiled.match if is_anchored(pattern) else compiled.search
     firsts, lasts = frozenset(word[0] for word in words), frozenset(word[-1] for word in words)
-    return Sought(search, firsts, lasts, begins_with(pattern), ends_with(pattern))
+    return Sought(
+        search,
+        firsts,
+        lasts,
+        begins_with(pattern),
+        ends_with(pattern),
+        min(map(len, words), default=0),
+    )

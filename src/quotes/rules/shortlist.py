@@ -35,9 +35,9 @@ class Shortlist:
         self._mixed = filed > 1 or bool(self._characters) or len(self._always) > 0
 
     def _file(self, number: int, pattern: Sought) -> None:
-        drawers = (
-            (self._begin, pattern.begins),
-            (self._end, pattern.ends),
+        drawers = [(self._begin, pattern.begins), (self._end, pattern.ends)]
+        drawers.insert(
+            0 if pattern.shortest > 1 and _is_met_often(pattern) else 2,
             (self._within, pattern.lasts or None),
         )
         for drawer, characters in drawers:
@@ -65,3 +65,9 @@ class Shortlist:
         for number in self.worth_trying(text):
             if (match := patterns[number].find(text)) is not None:
                 yield number, match
+
+
+def _is_met_often(pattern: Sought) -> bool:
+    """Whether a pause may begin or end the texts that match, as it does many others."""
+    edges = (pattern.begins or frozenset()) | (pattern.ends or frozenset())
+    return not edges.isdisjoint("，：")
