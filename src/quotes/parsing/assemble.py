@@ -145,50 +145,58 @@ def assemble(
 
 
 def _outermost(bench: _Workbench, one: Judged) -> Finding:
-    line = bench.told.lines[one.evidence.line]
-    span = bench.raw_inner(one.evidence.pair)
-    confidence, date = one.confidence, one.date
-    speaker = one.named if confidence is not Confidence.GUESS else None
+    found, kind = one.evidence, one.kind
+    line = bench.told.lines[found.line]
+    span = bench.raw_inner(found.pair)
+    confidence, date, named = one.confidence, one.date, one.named
+    speaker = named if confidence is not Confidence.GUESS else None
     occasion = one.timing.occasion if date else None
     return Finding(
         span=span,
         depth=0,
-        text=one.evidence.pair.inner.of(bench.mended.text),
+        text=found.pair.inner.of(bench.mended.text),
         raw=span.of(bench.article.text),
-        kind=one.kind,
+        kind=kind,
         place=_PLACES.get(line.role, Place.BODY),
         line=bench.lines.place(span.start)[0],
         confidence=confidence,
         speaker=speaker,
-        candidates=(one.named,) if one.named and not speaker else (),
-        via=one.evidence.via.name if one.evidence.via and one.kind is Kind.QUOTE else None,
-        mode=one.evidence.mode if one.kind is Kind.QUOTE else None,
+        candidates=(named,) if named and not speaker else (),
+        via=found.via.name if found.via and kind is Kind.QUOTE else None,
+        mode=found.mode if kind is Kind.QUOTE else None,
         date=str(date.when) if date else None,
         occasion=occasion.of(bench.mended.text) if occasion else None,
         repeats=line.repeats,
-        reasons=tuple(_reasons(bench, one, speaker, date)) + bench.text_reasons(span),
+        reasons=(*_reasons(bench, one, speaker, date), *bench.text_reasons(span)),
     )
 
 
 def _reasons(
     bench: _Workbench, one: Judged, speaker: str | None, date: Dated | None
-) -> Iterator[Reason]:
-    yield from _kind_reasons(one.verdict)
+) -> list[Reason]:
+    reasons = _kind_reasons(one.verdict)
     found, timing = one.evidence, one.timing
     if speaker and found.speaker and found.span:
-        yield Reason("speaker", "attribution", found.rule, found.why, bench.raw(found.span))
-        where = bench.raw(found.speaker.span)
-        yield Reason("speaker", "discourse", found.speaker.rule, MEANT[found.speaker.rule], where)
+        said, where = found.speaker.rule, bench.raw(found.speaker.span)
+        reasons += [
+            Reason("speaker", "attribution", found.rule, found.why, bench.raw(found.span)),
+            Reason("speaker", "discourse", said, MEANT[said], where),
+        ]
     if found.via and one.kind is Kind.QUOTE:
         where = bench.raw(found.via.span)
-        yield Reason("via", "discourse", found.via.rule, "passes the words on", where)
+        reasons.append(Reason("via", "discourse", found.via.rule, "passes the words on", where))
     if date:
         where = bench.raw(date.span)
-        yield Reason("date", "dates", date.row, date.why, where)
-        yield Reason("date", "timing", timing.rule, REACH[timing.rule], where)
+        reasons += [
+            Reason("date", "dates", date.row, date.why, where),
+            Reason("date", "timing", timing.rule, REACH[timing.rule], where),
+        ]
     if date and timing.occasion:
         where = bench.raw(timing.occasion)
-        yield Reason("occasion", "timing", "occasion", "the meeting or visit told of", where)
+        reasons.append(
+            Reason("occasion", "timing", "occasion", "the meeting or visit told of", where)
+        )
+    return reasons
 
 
 def _kind_reasons(verdict: Verdict) -> list[Reason]:

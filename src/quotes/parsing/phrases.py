@@ -8,6 +8,7 @@ from typing import NamedTuple
 from quotes.parsing.layers import MASK
 from quotes.parsing.name_shapes import LONGEST_END, name_re
 from quotes.rules import Rules, alternation
+from quotes.rules.edges import ends_with
 from quotes.span import Span
 
 
@@ -115,6 +116,14 @@ def _unnamed_re(rules: Rules) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _last_of_unnamed(rules: Rules) -> frozenset[str]:
+    """The last characters of all that ends in such a word: told at a look."""
+    last = ends_with(_unnamed_re(rules).pattern)
+    assert last is not None
+    return last
+
+
+@lru_cache(maxsize=1)
 def _head_re(rules: Rules) -> re.Pattern[str]:
     """An unnamed subject at the head of a clause: short, or counted, or told by what follows."""
     words = alternation(rules.speakers)
@@ -137,6 +146,8 @@ def _head_re(rules: Rules) -> re.Pattern[str]:
 
 def ends_as_speaker(words: str, rules: Rules) -> bool:
     """Whether a phrase ends in a word for people, bodies or papers."""
+    if words[-1:] not in _last_of_unnamed(rules):
+        return False
     return _unnamed_re(rules).search(words, max(0, len(words) - LONGEST_END)) is not None
 
 
