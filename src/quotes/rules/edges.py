@@ -139,13 +139,13 @@ def _branches(pattern: str) -> list[list[str]]:
 
 def begins_with(pattern: str) -> Characters:
     """The first characters of all texts that the pattern matches, if it is tied to the beginning;
-    an empty one for the empty text.
+    an empty one for the empty text, which may have a newline at its end.
     """
     found = edges(pattern)
     if not is_anchored(pattern) or found.firsts is None:
         return None
     if found.empty:
-        return found.firsts | {""} if is_ended(pattern) else None
+        return found.firsts | {"", "\n"} if is_ended(pattern) else None
     return found.firsts
 
 

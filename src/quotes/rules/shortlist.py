@@ -13,7 +13,8 @@ class Shortlist:
 
     A table has dozens of patterns, and a text may satisfy a few. Each pattern is filed once: under
     the characters with which its texts begin, if all begin with one of a few; else under those with
-    which they end; else under the last characters of the words that it needs.
+    which they end; else under the last characters of the words that it needs. Words come first
+    where the edge may be a pause, which is the edge of many other texts.
 
     >>> from quotes.rules.needed import sought
     >>> rows = Shortlist(enumerate(map(sought, ("^的话", "(?:听|传)说$", "话", ".."))))
@@ -31,16 +32,14 @@ class Shortlist:
         for number, pattern in self._patterns.items():
             self._file(number, pattern)
         self._characters = frozenset(self._within)
-        filed = bool(self._begin) + bool(self._end)
-        self._mixed = filed > 1 or bool(self._characters) or len(self._always) > 0
+        filed = (self._always, self._begin, self._end)
+        self._mixed = bool(self._characters) or sum(map(bool, filed)) > 1
 
     def _file(self, number: int, pattern: Sought) -> None:
         drawers = [(self._begin, pattern.begins), (self._end, pattern.ends)]
-        drawers.insert(
-            0 if pattern.shortest > 1 and _is_met_often(pattern) else 2,
-            (self._within, pattern.lasts or None),
-        )
-        for drawer, characters in drawers:
+        words = (self._within, pattern.lasts or None)
+        tell_more = pattern.shortest > 1 and _is_met_often(pattern)
+        for drawer, characters in (words, *drawers) if tell_more else (*drawers, words):
             if characters is not None:
                 drawer |= {one: (*drawer.get(one, ()), number) for one in characters}
                 return
@@ -48,16 +47,15 @@ class Shortlist:
 
     def worth_trying(self, text: str) -> Sequence[int]:
         """The numbers of the patterns that may match, in order."""
-        found = self._begin.get(text[:1], ()) if self._begin else ()
+        found = self._always
+        if self._begin:
+            found += self._begin.get(text[:1], ())
         if self._end:
             found += self._end.get(text[-1:], ())
-        if not self._mixed:
-            return found
-        found += self._always
         if self._characters:
             for one in self._characters & characters_of(text):
                 found += self._within[one]
-        return sorted({*found}) if len(found) > 1 else found
+        return sorted({*found}) if self._mixed and len(found) > 1 else found
 
     def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """The numbers of the patterns that match, in order, and what each finds first."""
