@@ -1,7 +1,7 @@
 """Every row of every table has examples, and obeys them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,9 @@ from quotes.parsing.names import find_names
 from quotes.parsing.segment import segment
 from quotes.reading import article_from_text
 from quotes.rules import Rules, load, shapes
+from quotes.rules.edges import begins_with, ends_with
 from quotes.rules.needed import sought
+from quotes.rules.shortlist import Shortlist
 from quotes.when import Day, When
 
 RULES = load()
@@ -282,5 +284,33 @@ def test_a_look_at_the_characters_that_a_pattern_needs_hides_none_of_its_matches
     for example in EXAMPLES:
         for text in (example, *re.split("[“”]", example)):
             expected = whole.search(text)
-            found = quick.find(text, frozenset(text))
+            found = quick.find(text)
             assert (found and found.span()) == (expected and expected.span()), text
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_what_a_pattern_is_filed_under_hides_none_of_its_matches(pattern: str) -> None:
+    filed, whole = Shortlist([(7, sought(pattern))]), re.compile(pattern)
+    for example in EXAMPLES:
+        for text in ("", "\n", example, example + "\n", *re.split("[“”]", example)):
+            assert [number for number, _ in filed.matches(text)] == [7] * bool(whole.search(text))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "firsts", "lasts"),
+    [
+        ("^(?:甲|乙丙)?丁", "甲乙丁", None),
+        ("^[甲乙]*$", ["甲", "乙", "", "\n"], None),
+        ("^[^甲]", None, None),
+        ("^甲|乙$", None, None),
+        ("(?<=甲)乙(?:丙|丁+)?(?=戊)?$", None, "乙丙丁\n"),
+        ("甲(?!乙)$|[丙丁]{2,3}$", None, "甲丙丁\n"),
+        ("甲.$", None, None),
+        ("甲*$", None, None),
+    ],
+)
+def test_the_edges_of_a_pattern_are_those_of_all_its_matches(
+    pattern: str, firsts: Iterable[str] | None, lasts: Iterable[str] | None
+) -> None:
+    assert begins_with(pattern) == (firsts if firsts is None else frozenset(firsts))
+    assert ends_with(pattern) == (lasts if lasts is None else frozenset(lasts))

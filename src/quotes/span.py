@@ -30,7 +30,7 @@ class Span(NamedTuple):
         return self.end - self.start
 
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = re.compile(r"\n|\r\n?")
 
 
 class Lines:

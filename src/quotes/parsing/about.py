@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from quotes.model import About
 from quotes.parsing.layers import Layers
 from quotes.parsing.segment import Line, Role
 from quotes.rules import Rules
-from quotes.rules.needed import characters_of, sought
+from quotes.rules.needed import sought
+from quotes.rules.shortlist import Shortlist
 from quotes.when import When
 
 HEAD_LINES = 12
@@ -33,11 +35,7 @@ def complete(known: About, layers: Layers, lines: tuple[Line, ...], rules: Rules
 
 def _printed(line: Line, layers: Layers, rules: Rules) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    characters = characters_of(line.plain)
-    for row in rules.meta_rows:
-        match = sought(row.pattern).find(line.plain, characters)
-        if match is None:
-            continue
+    for _, match in _patterns(rules).matches(line.plain):
         for name in match.re.groupindex:
             if match[name] and name not in found:
                 words = layers.text[
@@ -45,6 +43,11 @@ def _printed(line: Line, layers: Layers, rules: Rules) -> dict[str, Any]:
                 ].strip()
                 found[name] = _typed(name, words)
     return {name: value for name, value in found.items() if value}
+
+
+@lru_cache(maxsize=1)
+def _patterns(rules: Rules) -> Shortlist:
+    return Shortlist((at, sought(row.pattern)) for at, row in enumerate(rules.meta_rows))
 
 
 def _typed(name: str, words: str) -> Any:

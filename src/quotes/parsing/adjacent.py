@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from itertools import islice
 
 from quotes.model import Confidence, Mode
@@ -10,7 +9,7 @@ from quotes.parsing.cues import Cue, cue_re, find_cues
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
 from quotes.parsing.frames import FrameHit, find_frame, find_relay
-from quotes.parsing.layers import MASK, clause_start, plain
+from quotes.parsing.layers import MASK, STOPS, clause_start, plain
 from quotes.parsing.name_shapes import is_name
 from quotes.parsing.phrases import Form, Subject, comes_back, ends_as_speaker, is_counted
 from quotes.parsing.segment import Role
@@ -27,6 +26,7 @@ FARTHEST_COLON = 12
 LONGEST_TAG = 16
 """Characters of a line that only tells who spoke the line before."""
 
+_PAUSES = ("，", *STOPS)
 _ENDS_WITH_CUE = re.compile("[：，]$")
 _I = re.compile("我(?![们国市省校院司部局方党台军县区厂社])")
 _SERIAL = re.compile(r"[、，和与及以或并跟\s]*(?:以及|还有|或者)?")
@@ -50,13 +50,13 @@ def by_dash_line(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence
     """1.“…” ——2月16日，李明到会讲话: the dash line attributes all items since the last one."""
     if here.line.role is not Role.ITEM:
         return None
-    for line in islice(told.lines, here.index + 1, None):
+    for line in islice(told.lines, here.number + 1, None):
         if line.role is Role.DASH:
             named = told.names.within(line.span.start, line.span.end)
             speaker = told.named(named[0]) if named else None
             why = "the dash line under the items attributes them"
             found = here.answer("dash-line", why, speaker, line.span)
-            return replace(found, confidence=Confidence.CERTAIN, cue="item", item_of=line)
+            return found._replace(confidence=Confidence.CERTAIN, cue="item", item_of=line)
         if line.role is not Role.ITEM:
             return None
     return None
@@ -70,12 +70,11 @@ def by_frame(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | N
         return None
     row = hit.row
     if row.nobody:
-        return replace(here.answer(row.name, row.why, None, hit.span), cue="nobody")
+        return here.answer(row.name, row.why, None, hit.span)._replace(cue="nobody")
     speaker = _framed(told, hit)
     if speaker is None:
         return None
-    return replace(
-        here.answer(row.name, row.why, speaker, hit.span),
+    return here.answer(row.name, row.why, speaker, hit.span)._replace(
         confidence=Confidence(row.confidence),
         cue="frame",
         mode=Mode(row.mode) if row.mode else None,
@@ -87,7 +86,7 @@ def relayed(told: Discourse, found: Evidence) -> Evidence:
     """The same evidence, with whoever passes the words on, as in 据李明转述."""
     layers = told.layers
     hit = find_relay(layers.plain, layers.narration, found.sentence, found.pair.outer, told.rules)
-    return found if hit is None else replace(found, via=_framed(told, hit))
+    return found if hit is None else found._replace(via=_framed(told, hit))
 
 
 def _framed(told: Discourse, hit: FrameHit) -> Speaker | None:
@@ -125,8 +124,10 @@ def by_colon(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | N
         return None
     if is_acted_on(told.layers.narration, named[-1].span.start, start):
         return None
-    found_here = here.answer("colon", "the name before the colon speaks", told.named(named[-1]))
-    return replace(found_here, confidence=Confidence.CERTAIN, cue="strong")
+    why = "the name before the colon speaks"
+    speaker = told.named(named[-1])
+    found_here = here.answer("colon", why, speaker)
+    return found_here._replace(confidence=Confidence.CERTAIN, cue="strong")
 
 
 def by_cue_before(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence | None:
@@ -138,15 +139,14 @@ def by_cue_before(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evid
     speaker = told.spoken_by(cue, here.sentence.start)
     near = _LINKS.fullmatch(narration[cue.span.end : here.pair.outer.start]) is not None
     known = speaker is not None or cue.span.start in told.unknowable
-    if not known and told.last is not None and told.last_line >= here.index - 1:
-        speaker = replace(told.last, rule="dropped-subject")
+    if not known and told.last is not None and told.last_line >= here.number - 1:
+        speaker = told.last._replace(rule="dropped-subject")
     where = "before the marks" if near else "earlier in the sentence"
     rule = "cue-before" if near else "slide"
     sure = _sureness(speaker, near)
     if not near and _body_says_i(told, here, speaker):
         sure = Confidence.GUESS
-    return replace(
-        here.answer(rule, f"{cue.word} {where}", speaker, cue.span),
+    return here.answer(rule, f"{cue.word} {where}", speaker, cue.span)._replace(
         confidence=sure,
         cue=_standing(cue, near),
         mode=cue.mode,
@@ -224,9 +224,9 @@ def lays_open(narration: str, cue: Cue) -> bool:
 
 def by_line_before(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """她边走边抱怨： and the words on the next line: the verb that ends the line before."""
-    if not here.opens_line or here.index == 0 or here.line.role is Role.ITEM:
+    if not here.opens_line or here.number == 0 or here.line.role is Role.ITEM:
         return None
-    line = told.lines[here.index - 1]
+    line = told.lines[here.number - 1]
     if not _ENDS_WITH_CUE.search(line.plain):
         return None
     cues = find_cues(told.layers.narration, line.span.start, line.span.end, told.rules)
@@ -236,8 +236,7 @@ def by_line_before(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Eviden
     floor = told.layers.sentence_start(cue.span.start, line.span.start)
     speaker = told.spoken_by(cue, floor)
     found = here.answer("line-before", f"{cue.word} ends the line before", speaker, cue.span)
-    return replace(
-        found,
+    return found._replace(
         cue=_standing(cue, near=True),
         mode=cue.mode,
         confidence=_sureness(speaker, near=speaker is not None and speaker.rule != "pronoun"),
@@ -246,9 +245,9 @@ def by_line_before(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Eviden
 
 def by_line_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """The words alone on their line, and 少平问。 on the next."""
-    if here.pair.outer.end < here.line.span.end or here.index + 1 >= len(told.lines):
+    if here.pair.outer.end < here.line.span.end or here.number + 1 >= len(told.lines):
         return None
-    line = told.lines[here.index + 1]
+    line = told.lines[here.number + 1]
     if len(line.plain) > LONGEST_TAG or not line.plain.endswith(("。", "！", "…")):
         return None
     cues = find_cues(told.layers.narration, line.span.start, line.span.end, told.rules)
@@ -257,8 +256,8 @@ def by_line_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidenc
     speaker = told.spoken_by(cues[-1], line.span.start)
     if speaker is None or speaker.rule == "dropped-subject":
         return None
-    found = here.answer("line-after", f"{cues[-1].word} on the next line", speaker, cues[-1].span)
-    return replace(found, cue="after")
+    why = f"{cues[-1].word} on the next line"
+    return here.answer("line-after", why, speaker, cues[-1].span)._replace(cue="after")
 
 
 def by_series(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
@@ -270,7 +269,7 @@ def by_series(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | 
     if not _SERIAL.fullmatch(between):
         return None
     why = "stands in a row with the marks before it"
-    return replace(previous, pair=here.pair, rule="series", why=why)
+    return previous._replace(pair=here.pair, rule="series", why=why)
 
 
 def by_cue_after(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence | None:
@@ -294,15 +293,16 @@ def by_cue_after(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evide
     if speaker is None:
         return None
     sure = Confidence.CERTAIN if ends and speaker.rule == "named" else Confidence.LIKELY
-    found = here.answer("cue-after", f"{after.word} after the marks", speaker, after.span)
-    return replace(found, confidence=sure, cue="after", mode=after.mode)
+    why = f"{after.word} after the marks"
+    found = here.answer("cue-after", why, speaker, after.span)
+    return found._replace(confidence=sure, cue="after", mode=after.mode)
 
 
 def by_split(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """“天冷。”李明搓着手，“多穿点。” Who stands alone between two halves has said both."""
     narration, close = told.layers.narration, here.pair.outer.end
     between = _BETWEEN.match(narration, close)
-    if between is None or here.pair.inner.of(told.layers.plain)[-1:] not in tuple("，。！？…"):
+    if between is None or here.pair.inner.of(told.layers.plain)[-1:] not in _PAUSES:
         return None
     why = "stands between two halves of the words"
     for mention in told.names.within(close, close + 1 + LONGEST_TAG):
@@ -340,7 +340,7 @@ def by_subject_after(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evid
 def ends_utterance(told: Discourse, here: Setting) -> bool:
     """Whether a stop ends the words, inside the marks or right after them."""
     after = told.layers.narration[here.pair.outer.end : here.pair.outer.end + 1]
-    return here.pair.inner.of(told.layers.plain)[-1:] in tuple("。！？…") or after == "。"
+    return here.pair.inner.of(told.layers.plain)[-1:] in STOPS or after == "。"
 
 
 def _following(here: Setting, speaker: Speaker | None) -> Evidence | None:

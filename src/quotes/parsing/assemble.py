@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from quotes.model import Article, Confidence, Finding, Kind, Loose, Place, Reason
 from quotes.parsing.classify import Verdict
@@ -16,6 +17,7 @@ from quotes.parsing.nested import Inside, look_inside
 from quotes.parsing.segment import Role
 from quotes.parsing.speaker import MEANT
 from quotes.parsing.timing import FOR_SLOGANS, REACH, Timing
+from quotes.rules.shapes import FeatureRow
 from quotes.span import Lines, Span
 
 _PLACES = {
@@ -43,9 +45,10 @@ class _Workbench:
 
     def raw_inner(self, pair: Pair) -> Span:
         """Raw, between the marks; what a repair left out there belongs to it."""
-        words, outer = self.raw(pair.inner), self.raw(pair.outer)
+        words = self.raw(pair.inner)
         if not self.mended.passes:
             return words
+        outer = self.raw(pair.outer)
         opens = self.raw(Span(pair.outer.start, pair.outer.start + 1))
         closes = self.raw(Span(pair.outer.end - 1, pair.outer.end))
         start = min(opens.end, words.start)
@@ -75,6 +78,8 @@ class _Repaired:
 
     def reasons(self, span: Span) -> tuple[Reason, ...]:
         """One for each rule that touched the stretch, in the order in which they were applied."""
+        if not self._made:
+            return ()
         first = bisect_right(self._ends, span.start)
         last = bisect_left(self._starts, span.end)
         here = sorted((one for one in self._made[first:last] if one[0].overlaps(span)), key=_order)
@@ -88,8 +93,7 @@ def _order(made: tuple[Span, int, str, str]) -> int:
     return made[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """All that was found out about one outermost pair of marks."""
 
     evidence: Evidence
@@ -141,57 +145,75 @@ def assemble(
 
 
 def _outermost(bench: _Workbench, one: Judged) -> Finding:
-    line = bench.told.lines[one.evidence.line]
-    span = bench.raw_inner(one.evidence.pair)
-    confidence, date = one.confidence, one.date
-    speaker = one.named if confidence is not Confidence.GUESS else None
+    found, kind = one.evidence, one.kind
+    line = bench.told.lines[found.line]
+    span = bench.raw_inner(found.pair)
+    confidence, date, named = one.confidence, one.date, one.named
+    speaker = named if confidence is not Confidence.GUESS else None
     occasion = one.timing.occasion if date else None
     return Finding(
         span=span,
         depth=0,
-        text=one.evidence.pair.inner.of(bench.mended.text),
+        text=found.pair.inner.of(bench.mended.text),
         raw=span.of(bench.article.text),
-        kind=one.kind,
+        kind=kind,
         place=_PLACES.get(line.role, Place.BODY),
         line=bench.lines.place(span.start)[0],
         confidence=confidence,
         speaker=speaker,
-        candidates=(one.named,) if one.named and not speaker else (),
-        via=one.evidence.via.name if one.evidence.via and one.kind is Kind.QUOTE else None,
-        mode=one.evidence.mode if one.kind is Kind.QUOTE else None,
+        candidates=(named,) if named and not speaker else (),
+        via=found.via.name if found.via and kind is Kind.QUOTE else None,
+        mode=found.mode if kind is Kind.QUOTE else None,
         date=str(date.when) if date else None,
         occasion=occasion.of(bench.mended.text) if occasion else None,
         repeats=line.repeats,
-        reasons=tuple(_reasons(bench, one, speaker, date)) + bench.text_reasons(span),
+        reasons=(*_reasons(bench, one, speaker, date), *bench.text_reasons(span)),
     )
 
 
 def _reasons(
     bench: _Workbench, one: Judged, speaker: str | None, date: Dated | None
-) -> Iterator[Reason]:
-    yield from _kind_reasons(one.verdict)
+) -> list[Reason]:
+    reasons = _kind_reasons(one.verdict)
     found, timing = one.evidence, one.timing
     if speaker and found.speaker and found.span:
-        yield Reason("speaker", "attribution", found.rule, found.why, bench.raw(found.span))
-        where = bench.raw(found.speaker.span)
-        yield Reason("speaker", "discourse", found.speaker.rule, MEANT[found.speaker.rule], where)
+        said, where = found.speaker.rule, bench.raw(found.speaker.span)
+        reasons += [
+            Reason("speaker", "attribution", found.rule, found.why, bench.raw(found.span)),
+            Reason("speaker", "discourse", said, MEANT[said], where),
+        ]
     if found.via and one.kind is Kind.QUOTE:
         where = bench.raw(found.via.span)
-        yield Reason("via", "discourse", found.via.rule, "passes the words on", where)
+        reasons.append(Reason("via", "discourse", found.via.rule, "passes the words on", where))
     if date:
         where = bench.raw(date.span)
-        yield Reason("date", "dates", date.row, date.why, where)
-        yield Reason("date", "timing", timing.rule, REACH[timing.rule], where)
+        reasons += [
+            Reason("date", "dates", date.row, date.why, where),
+            Reason("date", "timing", timing.rule, REACH[timing.rule], where),
+        ]
     if date and timing.occasion:
         where = bench.raw(timing.occasion)
-        yield Reason("occasion", "timing", "occasion", "the meeting or visit told of", where)
+        reasons.append(
+            Reason("occasion", "timing", "occasion", "the meeting or visit told of", where)
+        )
+    return reasons
 
 
-def _kind_reasons(verdict: Verdict) -> Iterator[Reason]:
+def _kind_reasons(verdict: Verdict) -> list[Reason]:
     """The observations that speak for the kind, the weightiest first."""
-    weighed = [(getattr(row, verdict.kind.value), row) for row in verdict.rows]
-    for _, row in sorted((each for each in weighed if each[0] > 0), key=lambda each: -each[0]):
-        yield Reason("kind", "kinds", row.name, row.why)
+    weighed = [(getattr(row, verdict.kind), row) for row in verdict.rows]
+    speaking = sorted((each for each in weighed if each[0] > 0), key=_weightiest_first)
+    return [_made_of(row.name, row.why) for _, row in speaking]
+
+
+def _weightiest_first(weighed: tuple[float, FeatureRow]) -> float:
+    return -weighed[0]
+
+
+@cache
+def _made_of(rule: str, why: str) -> Reason:
+    """An observation as a reason: always the same one, for it stands on no stretch of text."""
+    return Reason("kind", "kinds", rule, why)
 
 
 def _nested(bench: _Workbench, pair: Pair, around: Finding, outer: Pair) -> Finding:
@@ -226,6 +248,8 @@ def _inner_reasons(bench: _Workbench, inside: Inside) -> Iterator[Reason]:
 
 def loose_marks(article: Article, mended: Mended, pairing: Pairing) -> tuple[Loose, ...]:
     """The marks without a partner, as places in the raw text."""
+    if not pairing.loose:
+        return ()
     lines, shift = Lines(article.text), article.body.start
     found = []
     for one in pairing.loose:

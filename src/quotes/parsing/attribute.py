@@ -6,7 +6,6 @@ how sure it is. What a reporter's sentence tells is remembered for the sentences
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import islice
 
 from quotes.model import Confidence
@@ -14,6 +13,7 @@ from quotes.parsing import adjacent, remembered
 from quotes.parsing.cues import Cue, find_cues
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
+from quotes.parsing.layers import STOPS
 from quotes.parsing.marks import Pair
 from quotes.parsing.segment import LONGEST_HEADING, Line, Role
 from quotes.parsing.speaker import Speaker
@@ -98,7 +98,7 @@ def _rows_filled(told: Discourse, found: list[Evidence]) -> list[Evidence]:
         between = told.layers.narration[one.pair.outer.end : following.pair.outer.start]
         if not one.rule and following.cue == "after" and between == "":
             why = "stands in a row with the marks behind it"
-            filled[at] = replace(following, pair=one.pair, rule="series", why=why)
+            filled[at] = following._replace(pair=one.pair, rule="series", why=why)
     return filled
 
 
@@ -110,9 +110,11 @@ def _same_words(told: Discourse, found: list[Evidence]) -> Iterator[Evidence]:
             said.setdefault(bare(one.pair.inner.of(told.layers.plain)), one)
     for one in found:
         role = told.lines[one.line].role
+        if role not in (Role.HEADING, Role.TITLE):
+            yield one
+            continue
         words = bare(one.pair.inner.of(told.layers.plain))
-        below = said.get(words) if role in (Role.HEADING, Role.TITLE) else None
-        below = below or (_holding(said, words) if role is Role.HEADING else None)
+        below = said.get(words) or (_holding(said, words) if role is Role.HEADING else None)
         yield one if below is None else _repeated(one, below)
 
 
@@ -126,8 +128,8 @@ def _holding(said: dict[str, Evidence], words: str) -> Evidence | None:
 
 def _repeated(heading: Evidence, below: Evidence) -> Evidence:
     why = "the text below quotes the same words"
-    return replace(
-        heading, rule="same-words", why=why, speaker=below.speaker, span=below.span,
+    return heading._replace(
+        rule="same-words", why=why, speaker=below.speaker, span=below.span,
         confidence=Confidence.LIKELY, cue=heading.cue,
     )  # fmt: skip
 
@@ -164,7 +166,7 @@ def _letter_writer(told: Discourse, index: int) -> Speaker | None:
             start = line.span.start + named.start(1)
             span = Span(start, start + len(named[1]))
             return Speaker(span.of(told.layers.text), span, "letter")
-    return told.last and replace(told.last, rule="letter")
+    return told.last and told.last._replace(rule="letter")
 
 
 def _line(told: Discourse, line: Line, index: int, pairs: list[Pair]) -> list[Evidence]:
@@ -182,7 +184,7 @@ def _line(told: Discourse, line: Line, index: int, pairs: list[Pair]) -> list[Ev
             told.remember(evidence.speaker, index)
         found.append(evidence)
         told.last_quote = evidence
-        if pair.inner.of(told.layers.plain)[-1:] in tuple("。！？…"):
+        if pair.inner.of(told.layers.plain)[-1:] in STOPS:
             floor = pair.outer.end
     _hear(told, cues, heard, line.span.end, line, index)
     return found
@@ -242,6 +244,6 @@ def _first_answer(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evid
         answer = way(told, here, cues)
         if answer is not None:
             if told.author is not None and not answer.undated:
-                answer = replace(answer, undated=True)
+                answer = answer._replace(undated=True)
             return adjacent.relayed(told, answer)
-    return Evidence(here.pair, here.index, here.sentence)
+    return Evidence(here.pair, here.number, here.sentence)

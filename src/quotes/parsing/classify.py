@@ -5,17 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from quotes.model import Kind
 from quotes.parsing.layers import MASK
 from quotes.parsing.shape import SHAPES, Setting
 from quotes.rules import Rules
-from quotes.rules.needed import Sought, characters_of, sought
+from quotes.rules.needed import sought
 from quotes.rules.shapes import FeatureRow
+from quotes.rules.shortlist import Shortlist
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The kind, how far it leads the runner-up, and the rows that hold."""
 
     kind: Kind
@@ -26,32 +27,44 @@ class Verdict:
 _RANKED = tuple(Kind)[::-1]
 """Where sums are equal, the earlier of these."""
 
-_SIDES = ("left", "inner", "right")
 
-
-@dataclass(frozen=True, slots=True)
-class _Observed:
+class _Observed(NamedTuple):
     """One row, ready to be looked at: its weights in the order of `_RANKED`."""
 
     row: FeatureRow
-    shape: Callable[[Setting], bool] | None
-    pattern: Sought
-    side: int
-    """Which of `_SIDES` the pattern is looked for in."""
     weights: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """rules/kinds.yaml, sorted by what its rows look at."""
+
+    rows: tuple[_Observed, ...]
+    shapes: tuple[tuple[int, Callable[[Setting], bool]], ...]
+    left: Shortlist
+    inner: Shortlist
+    right: Shortlist
+
+
 @lru_cache(maxsize=2)
-def _observations(rules: Rules) -> tuple[_Observed, ...]:
-    return tuple(map(_ready, rules.kind_rows))
+def _table(rules: Rules) -> _Table:
+    rows = tuple(
+        _Observed(row, tuple(getattr(row, kind.value) for kind in _RANKED))
+        for row in rules.kind_rows
+    )
+    numbered = enumerate(rules.kind_rows)
+    shapes = tuple((at, SHAPES[row.name]) for at, row in numbered if row.where == "shape")
+    left, inner, right = (_patterns(rules, where) for where in ("left", "inner", "right"))
+    return _Table(rows, shapes, left, inner, right)
 
 
-def _ready(row: FeatureRow) -> _Observed:
-    shape = SHAPES[row.name] if row.where == "shape" else None
-    side = 0 if row.where == "shape" else _SIDES.index(row.where)
-    pattern = sought(with_other_marks(row.pattern))
-    weights = tuple(getattr(row, kind.value) for kind in _RANKED)
-    return _Observed(row, shape, pattern, side, weights)
+def _patterns(rules: Rules, where: str) -> Shortlist:
+    """The patterns that are looked for in one of the texts of a setting, by the numbers of rows."""
+    return Shortlist(
+        (at, sought(with_other_marks(row.pattern)))
+        for at, row in enumerate(rules.kind_rows)
+        if row.where == where
+    )
 
 
 def with_other_marks(pattern: str) -> str:
@@ -60,17 +73,12 @@ def with_other_marks(pattern: str) -> str:
 
 
 def _holding(setting: Setting, rules: Rules) -> list[_Observed]:
-    texts = setting.left, setting.inner, setting.right
-    characters = tuple(map(characters_of, texts))
-    return [
-        one
-        for one in _observations(rules)
-        if (
-            one.shape(setting)
-            if one.shape
-            else one.pattern.find(texts[one.side], characters[one.side])
-        )
-    ]
+    table = _table(rules)
+    held = [at for at, holds in table.shapes if holds(setting)]
+    held += [at for at, _ in table.left.matches(setting.left)]
+    held += [at for at, _ in table.inner.matches(setting.inner)]
+    held += [at for at, _ in table.right.matches(setting.right)]
+    return [table.rows[at] for at in sorted(held)]
 
 
 def observed(setting: Setting, rules: Rules) -> tuple[FeatureRow, ...]:

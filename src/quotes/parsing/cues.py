@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotes.model import Mode
 from quotes.parsing.layers import WORK
@@ -12,8 +12,7 @@ from quotes.rules.shapes import VerbRow
 from quotes.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A reporting verb in the narration."""
 
     span: Span
@@ -92,12 +91,15 @@ def find_cues(narration: str, start: int, end: int, rules: Rules) -> tuple[Cue, 
     The verb in a title hands nothing over: 《中英联合声明》.
     """
     found: list[Cue] = []
-    works = [match.span() for match in WORK.finditer(narration, start, end)]
+    titled = narration.find("《", start, end) >= 0
+    works = [match.span() for match in WORK.finditer(narration, start, end)] if titled else []
+    verbs = _verbs(rules)
     for match in cue_re(rules).finditer(narration, start, end):
         if works and any(begin < match.start() < finish for begin, finish in works):
             continue
-        row, strong, mode = _verbs(rules)[match[0]]
-        cue = Cue(Span(*match.span()), match[0], row, strong, mode)
+        word = match[0]
+        row, strong, mode = verbs[word]
+        cue = Cue(Span(*match.span()), word, row, strong, mode)
         if found and found[-1].span.end == cue.span.start:
             cue = _together(found.pop(), cue)
         found.append(cue)

@@ -5,9 +5,11 @@ such day not after publication (one day of grace) and at most half a year back.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotes.parsing.layers import Layers
 from quotes.parsing.segment import Line, Role
@@ -48,14 +50,23 @@ RECENT = 60
 """Days before publication within which a bare day of the month belongs to the month told of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date that the text tells, where it stands, and by which row."""
 
     when: When
     span: Span
     row: str
     why: str
+
+
+class _Expression(NamedTuple):
+    """Words for a day as they stand in the text, and what their row reads in them."""
+
+    span: Span
+    words: str
+    row: DateRow
+    groups: Mapping[str, str]
+    numbers: Mapping[str, int]
 
 
 def in_year_of(day: Day, published: When | None) -> Day:
@@ -94,7 +105,7 @@ class Calendar:
     published: When | None
     running: Day | None = None
     """The day that the passage tells of."""
-    _seen: dict[tuple[int, int], list[re.Match[str]]] = field(default_factory=dict)
+    _seen: dict[tuple[int, int], list[_Expression]] = field(default_factory=dict)
     """The expressions of the stretches read so far; copies of the calendar share them."""
 
     def afresh(self) -> "Calendar":
@@ -104,17 +115,19 @@ class Calendar:
     def read(self, start: int, end: int) -> tuple[Dated, ...]:
         """The dates in a stretch of narration; the last becomes the running day."""
         found = []
-        for match in self._expressions(start, end):
-            dated = self._dated(match)
+        for expression in self._expressions(start, end):
+            dated = self._dated(expression)
             if dated is not None and not self._is_to_come(dated):
                 self.running = dated.when.first
                 found.append(dated)
         return tuple(found)
 
-    def _expressions(self, start: int, end: int) -> list[re.Match[str]]:
+    def _expressions(self, start: int, end: int) -> list[_Expression]:
         if (start, end) not in self._seen:
             found = _date_re(self.rules).finditer(self.layers.narration, start, end)
-            self._seen[start, end] = [one for one in found if not self._is_bound(one)]
+            self._seen[start, end] = [
+                _read(one, self.rules) for one in found if not self._is_bound(one)
+            ]
         return self._seen[start, end]
 
     def _is_bound(self, match: re.Match[str]) -> bool:
@@ -126,28 +139,21 @@ class Calendar:
 
     def _is_to_come(self, dated: Dated) -> bool:
         """A day after publication is announced; nobody has spoken on it."""
-        told, known = dated.when.bounds(), self.published.bounds() if self.published else None
+        known = _bounds(self.published) if self.published else None
+        told = _bounds(dated.when) if known else None
         if told is None or known is None:
             return False
         return told[0] > known[1] + timedelta(days=1)
 
-    def _dated(self, match: re.Match[str]) -> Dated | None:
-        row = _row_of(self.rules, match)
-        day = self._day(row, match)
-        if day is None:
-            return None
-        try:
-            when = When.parse(str(day))
-        except ValueError:
-            return None
-        return Dated(when, Span(*match.span()), row.name, row.why)
+    def _dated(self, told: _Expression) -> Dated | None:
+        day = self._day(told)
+        when = _in_calendar(day) if day else None
+        return Dated(when, told.span, told.row.name, told.row.why) if when else None
 
-    def _day(self, row: DateRow, match: re.Match[str]) -> Day | None:
-        groups = _groups(row, match)
+    def _day(self, told: _Expression) -> Day | None:
+        row, groups, numbers = told.row, told.groups, told.numbers
         if groups.get("w"):
-            return self._weekday(groups["w"], match[0].startswith("上"))
-        figures = {name: arabic(value) for name, value in groups.items()}
-        numbers = {name: int(value) for name, value in figures.items() if value.isdigit()}
+            return self._weekday(groups["w"], told.words.startswith("上"))
         if groups.get("rel"):
             return self._of_named_year(groups["rel"], numbers)
         if groups.get("roc"):
@@ -191,7 +197,7 @@ class Calendar:
         before = shifted(Day(base.year, base.month, 1), -1)
         return Day(before.year, before.month, number) if before else None
 
-    def _of_named_year(self, name: str, numbers: dict[str, int]) -> Day | None:
+    def _of_named_year(self, name: str, numbers: Mapping[str, int]) -> Day | None:
         if self.published is None or self.published.first.year is None:
             return None
         year = self.published.first.year - ("今年", "去年", "前年").index(name)
@@ -224,9 +230,18 @@ def _without_names(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-def _row_of(rules: Rules, match: re.Match[str]) -> DateRow:
-    assert match.lastgroup is not None
-    return rules.date_rows[int(match.lastgroup[3:])]
+@lru_cache(maxsize=1024)
+def _in_calendar(day: Day) -> When | None:
+    """A day as a date; `None` for 31 February."""
+    try:
+        return When.parse(str(day))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _bounds(when: When) -> tuple[date, date] | None:
+    return when.bounds()
 
 
 @lru_cache(maxsize=64)
@@ -234,9 +249,15 @@ def _single(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _groups(row: DateRow, match: re.Match[str]) -> dict[str, str]:
+def _read(match: re.Match[str], rules: Rules) -> _Expression:
+    assert match.lastgroup is not None
+    row = rules.date_rows[int(match.lastgroup[3:])]
     single = _single(row.pattern).match(match.string, match.start())
-    return {name: value for name, value in single.groupdict().items() if value} if single else {}
+    parts = single.groupdict() if single else {}
+    groups = {name: value for name, value in parts.items() if value}
+    figures = {name: arabic(value) for name, value in groups.items()}
+    numbers = {name: int(value) for name, value in figures.items() if value.isdigit()}
+    return _Expression(Span(*match.span()), match[0], row, groups, numbers)
 
 
 def _days_between(one: Day, other: Day) -> int:
@@ -278,7 +299,8 @@ def _opens(narration: str, dated: Dated) -> bool:
 
 def _is_news(dated: Dated, published: When | None) -> bool:
     """A day long before publication is history, not the day of the words."""
-    told, known = dated.when.bounds(), published.bounds() if published else None
+    known = _bounds(published) if published else None
+    told = _bounds(dated.when) if known else None
     if told is None or known is None:
         return True
     return -1 <= (known[1] - told[0]).days <= NEWS

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -175,7 +175,7 @@ class Discourse:
         """Whom the sentence has asked, else the last one who spoke or heads a sentence."""
         if subject.words in ("前者", "后者"):
             mention = of_two(self.layers, self.names, subject)
-            return replace(self.named(mention), rule="pronoun") if mention else None
+            return self.named(mention)._replace(rule="pronoun") if mention else None
         at, singular = subject.span.start, subject.words[:1] in "他她" and "们" not in subject.words
         if singular and (same := self._same_pronoun(subject)):
             return Speaker(same.name, subject.span, rule)
@@ -274,7 +274,7 @@ class Discourse:
             return self.resolve(stirred)
         if is_in_paper(self.layers.narration, at, floor):
             author = self.recent(at)
-            return author and replace(author, rule="dropped-subject")
+            return author and author._replace(rule="dropped-subject")
         if self.speaks_in(floor):
             return self._go_on(at)
         return self._head(at, floor)
@@ -287,7 +287,7 @@ class Discourse:
         lost = at in self.unknowable and narration.startswith("而", turn)
         if other is not None or speaker is None or (turn is not None and lost):
             return other
-        return replace(speaker, rule="dropped-subject")
+        return speaker._replace(rule="dropped-subject")
 
     def _head(self, at: int, floor: int) -> Speaker | None:
         """Who heads a clause before the verb's own, back to `floor`."""
@@ -296,7 +296,7 @@ class Discourse:
         if found is not None and speaker is None:
             self.unknowable.add(at)
         if speaker is not None and speaker.rule == "unnamed":
-            return replace(speaker, rule="head-phrase")
+            return speaker._replace(rule="head-phrase")
         return speaker
 
     def _pointed_at(self, subject: Subject) -> Speaker | None:

@@ -1,6 +1,6 @@
 """One pair of marks where it stands, and what is found to name its speaker."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.model import Confidence, Mode
 from quotes.parsing.marks import Pair
@@ -9,8 +9,7 @@ from quotes.parsing.speaker import Speaker
 from quotes.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What names the speaker of one pair of marks."""
 
     pair: Pair
@@ -38,13 +37,12 @@ class Evidence:
     """The dash line that attributes a list item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One outermost pair of marks and where it stands."""
 
     pair: Pair
     line: Line
-    index: int
+    number: int
     """Of the line."""
     sentence: Span
     """The reporter's sentence around it."""
@@ -62,11 +60,12 @@ class Setting:
         where = span or (speaker.span if speaker else None)
         return Evidence(
             self.pair,
-            self.index,
+            self.number,
             self.sentence,
             rule,
             why,
-            speaker=speaker,
-            confidence=Confidence.LIKELY,
-            span=where,
+            "",
+            speaker,
+            Confidence.LIKELY,
+            where,
         )

@@ -1,13 +1,16 @@
 """Turns of phrase that name a speaker (rules/frames.yaml), compiled and looked for."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotes.parsing.classify import with_other_marks
 from quotes.rules import Rules
-from quotes.rules.needed import Sought, characters_of, sought
+from quotes.rules.needed import Sought, sought
 from quotes.rules.shapes import FrameRow
+from quotes.rules.shortlist import Shortlist
 from quotes.span import Span
 
 _WHO = r"(?P<who>[^，。：；！？“”、\s]{1,20}?)"
@@ -17,8 +20,7 @@ REACH = 120
 """Characters of the reporter's on either side that a turn of phrase may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrameHit:
+class FrameHit(NamedTuple):
     row: FrameRow
     who: Span | None
     """Where the speaker is named, in the mended text."""
@@ -64,13 +66,38 @@ def find_relay(
     return _first(plain, narration, sentence, outer, _said(rules, relay=True))
 
 
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """The rows, and which of them are worth trying for what is read on each side of the marks."""
+
+    rows: tuple[_Turn, ...]
+    first: tuple[tuple[int, Shortlist], ...]
+    """For each side that is looked at first in some rows, what is sought there."""
+
+    def worth_trying(self, around: Sequence[str]) -> list[int]:
+        """The numbers of the rows whose first side may fit, in order."""
+        found: list[int] = []
+        for side, patterns in self.first:
+            found += patterns.worth_trying(around[side])
+        return sorted(found)
+
+
 @lru_cache(maxsize=2)
-def _said(rules: Rules, *, relay: bool) -> tuple[_Turn, ...]:
-    return tuple(_turn(row) for row in rules.frame_rows if row.relay is relay)
+def _said(rules: Rules, *, relay: bool) -> _Turns:
+    rows = tuple(_turn(row) for row in rules.frame_rows if row.relay is relay)
+    first = [(at, *turn.sides[0]) for at, turn in enumerate(rows)]
+    sides = sorted({side for _, side, _ in first})
+    return _Turns(
+        rows,
+        tuple(
+            (side, Shortlist((at, pattern) for at, where, pattern in first if where == side))
+            for side in sides
+        ),
+    )
 
 
 def _first(
-    plain: str, narration: str, sentence: Span, outer: Span, turns: tuple[_Turn, ...]
+    plain: str, narration: str, sentence: Span, outer: Span, turns: _Turns
 ) -> FrameHit | None:
     start = max(sentence.start, outer.start - REACH)
     end = min(sentence.end, outer.end + REACH)
@@ -79,16 +106,16 @@ def _first(
         narration[outer.end : end],
         plain[outer.start + 1 : outer.end - 1],
     )
-    starts, characters = (start, outer.end, outer.start + 1), tuple(map(characters_of, around))
-    for turn in turns:
+    starts = start, outer.end, outer.start + 1
+    for at in turns.worth_trying(around):
         hits = []
-        for side, pattern in turn.sides:
-            match = pattern.find(around[side], characters[side])
+        for side, pattern in turns.rows[at].sides:
+            match = pattern.find(around[side])
             if match is None:
                 break
             hits.append((match, starts[side]))
         else:
-            return _hit(turn.row, hits)
+            return _hit(turns.rows[at].row, hits)
     return None
 
 

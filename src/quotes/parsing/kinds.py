@@ -64,6 +64,6 @@ def _setting(told: Discourse, one: Evidence, counts: Mapping[int, int]) -> Setti
         whole_line=outer.start == line.span.start and outer.end >= line.span.end,
         line_initial=outer.start == line.span.start,
         heading=line.role in (Role.HEADING, Role.TITLE),
-        count=counts[outer.start],
+        times=counts[outer.start],
         cue=one.cue,
     )

@@ -16,6 +16,9 @@ from quotes.span import Span
 MASK = "\ue000"
 """Stands for each character of quoted words in `narration`; a private-use code point."""
 
+STOPS = tuple("。！？…")
+"""Marks that end an utterance."""
+
 WORK = re.compile("《[^《》\n]{1,40}》")
 """The title of a work: what it is called after does not speak in it, 《李明传》."""
 
@@ -112,7 +115,7 @@ def _behind_stop(narration: str, marks: str, at: int, floor: int) -> int:
 @lru_cache(maxsize=4)
 def _stops(narration: str, marks: str) -> tuple[int, ...]:
     """Where the marks stand: looked up thousands of times in one article."""
-    return tuple(found.start() for found in re.finditer(f"[{marks}]", narration))
+    return tuple([found.start() for found in re.finditer(f"[{marks}]", narration)])
 
 
-__all__ = ["MASK", "Layers", "Span", "clause_start", "layer", "narrate", "plain"]
+__all__ = ["MASK", "STOPS", "WORK", "Layers", "Span", "clause_start", "layer", "narrate", "plain"]

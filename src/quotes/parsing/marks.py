@@ -23,8 +23,7 @@ _APOSTROPHE = re.compile("[A-Za-z]’[A-Za-z]")
 _NEVER_OPENS_BEFORE = "，。、；：！？,;!?）)】"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A pair of marks; `outer` includes them, `inner` lies between."""
 
     outer: Span
@@ -102,12 +101,19 @@ class _Pairer:
         )
 
     def is_closing(self, token: _Token) -> bool:
-        inside = any(one.mark in self.opens_for.get(token.mark, "") for one in self.stack[-2:])
+        inside = self.is_open(self.opens_for.get(token.mark, ""))
         if token.mark in self.straight:
             return inside
         if token.mark in self.closes:
             return inside or not self.opens_by_mistake(token)
         return self.closes_by_mistake(token)
+
+    def is_open(self, marks: str) -> bool:
+        """Whether one of the two marks that were opened last is one of these."""
+        stack = self.stack
+        if not stack:
+            return False
+        return stack[-1].mark in marks or (len(stack) > 1 and stack[-2].mark in marks)
 
     def opens_by_mistake(self, token: _Token) -> bool:
         """”好。” after a colon: a closing mark typed where one opens."""

@@ -80,17 +80,19 @@ def is_common(name: str, rules: Rules) -> bool:
 
 def surnames_in(text: str, rules: Rules) -> list[int]:
     """Where a surname begins that a character of a given name may follow."""
-    return [found.start() for found in _surname_re(rules).finditer(text)]
-
-
-@lru_cache(maxsize=1)
-def _surname_re(rules: Rules) -> re.Pattern[str]:
-    """A look at the first character spares the rest its work."""
     known = characters(rules)
-    firsts = "".join(sorted(known.surnames | {two[0] for two in known.compounds}))
-    singles = "".join(sorted(known.surnames))
-    longer = "|".join(f"(?<={two[0]}){two[1:]}[{HAN}]" for two in sorted(known.compounds))
-    return re.compile(f"[{firsts}](?=(?<=[{singles}])[{HAN}]|{longer})")
+    firsts = known.surnames | {two[0] for two in known.compounds}
+    return [
+        at
+        for at, char in enumerate(text)
+        if char in firsts
+        and is_han_character(text[at + 1 : at + 2])
+        and (char in known.surnames or _begins_compound(text, at, known))
+    ]
+
+
+def _begins_compound(text: str, at: int, known: Characters) -> bool:
+    return text[at : at + 2] in known.compounds and is_han_character(text[at + 2 : at + 3])
 
 
 def counted(text: str, starts: list[int]) -> Counter[str]:

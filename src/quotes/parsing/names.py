@@ -26,7 +26,8 @@ _KIN = "哥姐叔姨婶嫂伯爷婆妹仔"
 _KIN_NAME = re.compile(f"[{_KIN}](?![{_KIN}弟])(?<=[{HAN}].)")
 _NO_KIN_NAME = f"{GRAMMAR}{_KIN}大小老表堂外阿姑舅亲师弟奶帅美男女位个名这那"
 _WITHHELD = re.compile(f"某某?(?<=[{HAN}]某)(?<![{GRAMMAR}由如因为该和与]某)")
-_CIVIL = re.compile("(?P<latin>[A-Z])?(?:先生|女士|小姐|太太|同学(?!们|会|校))")
+_CIVIL = re.compile("先生|女士|小姐|太太|同学(?!们|会|校)")
+_LATIN_LETTER = re.compile("[A-Z]")
 LONGEST_ALIAS = 4
 """Characters of a name that is not the real one."""
 
@@ -146,10 +147,10 @@ def _only_addressed(narration: str, full: tuple[str, ...], rules: Rules) -> tupl
     surnames, doubtful = compounds | characters(rules).surnames, characters(rules).doubtful
     found: dict[str, None] = {}
     for address in _CIVIL.finditer(narration):
-        if address["latin"]:
-            found.setdefault(address[0])
-            continue
         two = narration[max(0, address.start() - 2) : address.start()]
+        if _LATIN_LETTER.fullmatch(two[-1:]):
+            found.setdefault(two[-1] + address[0])
+            continue
         surname = two if two in compounds else two[-1:]
         sure = surname not in doubtful or narration.count(surname + address[0]) > 1
         other = surname not in known or brings_in_somebody(narration, address.start() - 1, rules)
@@ -206,7 +207,7 @@ def _familiar(narration: str, rules: Rules) -> tuple[str, ...]:
         if name in common:
             continue
         stands.setdefault(name, []).append(at)
-        if name[1] in rules.words("name", "surname") and narration.endswith(callings, 0, at):
+        if name[1] in characters(rules).surnames and narration.endswith(callings, 0, at):
             called[name] = None
         elif reports.match(narration, found.end()):
             spoken[name] += 1

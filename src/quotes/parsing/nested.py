@@ -1,7 +1,7 @@
 """Marks inside other marks: what the one who speaks says that somebody else said."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.model import Kind
 from quotes.parsing.classify import Verdict, classify
@@ -18,8 +18,7 @@ _LINKS = re.compile(r"[过道着了]?(?:的是|是)?[：，]?")
 _STOPS = "。！？\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(NamedTuple):
     """What was found out about one nested pair of marks."""
 
     pair: Pair
@@ -63,7 +62,7 @@ def _verdict(told: Discourse, pair: Pair, sentence: Span, cue: Cue | None) -> Ve
         whole_line=False,
         line_initial=False,
         heading=False,
-        count=1,
+        times=1,
         cue=standing,
     )
     return classify((setting,), told.rules)[0]

@@ -1,13 +1,14 @@
 """The forms of words by which a sentence names who acts: what a phrase may and may not be."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotes.parsing.layers import MASK
 from quotes.parsing.name_shapes import LONGEST_END, name_re
 from quotes.rules import Rules, alternation
+from quotes.rules.edges import ends_with
 from quotes.span import Span
 
 
@@ -23,8 +24,7 @@ class Form(StrEnum):
     """值班人员, 外交部, 《条例》: the phrase itself is all there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     form: Form
     words: str
     """The phrase, folded; a full name for names."""
@@ -116,6 +116,14 @@ def _unnamed_re(rules: Rules) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _last_of_unnamed(rules: Rules) -> frozenset[str]:
+    """The last characters of all that ends in such a word: told at a look."""
+    last = ends_with(_unnamed_re(rules).pattern)
+    assert last is not None
+    return last
+
+
+@lru_cache(maxsize=1)
 def _head_re(rules: Rules) -> re.Pattern[str]:
     """An unnamed subject at the head of a clause: short, or counted, or told by what follows."""
     words = alternation(rules.speakers)
@@ -138,6 +146,8 @@ def _head_re(rules: Rules) -> re.Pattern[str]:
 
 def ends_as_speaker(words: str, rules: Rules) -> bool:
     """Whether a phrase ends in a word for people, bodies or papers."""
+    if words[-1:] not in _last_of_unnamed(rules):
+        return False
     return _unnamed_re(rules).search(words, max(0, len(words) - LONGEST_END)) is not None
 
 
@@ -204,10 +214,17 @@ def _lead_re(rules: Rules) -> re.Pattern[str]:
 
 
 def past_lead(words: str, start: int, rules: Rules) -> tuple[int, str]:
-    lead = _lead_re(rules)
-    while (found := lead.match(words)) is not None and found.end():
-        words, start = words[found.end() :], start + found.end()
-    return start, words
+    lead = _lead(words, rules)
+    return start + lead, words[lead:]
+
+
+@lru_cache(maxsize=64)
+def _lead(words: str, rules: Rules) -> int:
+    """How many characters open a clause before its subject."""
+    lead, rest = _lead_re(rules), words
+    while (found := lead.match(rest)) is not None and found.end():
+        rest = rest[found.end() :]
+    return len(words) - len(rest)
 
 
 @lru_cache(maxsize=1)

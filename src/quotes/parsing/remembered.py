@@ -1,14 +1,13 @@
 """Ways of naming a speaker that rest on what the article has told so far."""
 
 from bisect import bisect_left
-from dataclasses import replace
 
 from quotes.model import Confidence
 from quotes.parsing.adjacent import ends_utterance, says_i
 from quotes.parsing.cues import Cue
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence, Setting
-from quotes.parsing.layers import plain
+from quotes.parsing.layers import STOPS, plain
 from quotes.parsing.phrases import Form, Subject, is_introduced
 from quotes.parsing.segment import Role
 from quotes.parsing.speaker import BODY_ENDS, Speaker, is_group
@@ -42,7 +41,7 @@ def by_author(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | 
     if told.author is None or here.line.role is Role.SALUTATION:
         return None
     why = "stands in a letter or talk by its author"
-    return replace(here.answer("letter", why, told.author), undated=True)
+    return here.answer("letter", why, told.author)._replace(undated=True)
 
 
 def by_heading(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
@@ -53,7 +52,7 @@ def by_heading(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence |
     if speaker is None:
         return None
     why = "a quoted heading is the words of the one the article is about"
-    return replace(here.answer("heading", why, speaker), undated=True)
+    return here.answer("heading", why, speaker)._replace(undated=True)
 
 
 def by_sentence_subject(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
@@ -112,7 +111,7 @@ def _only_told_of(told: Discourse, speaker: Speaker) -> bool:
 
 def by_announcement(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """许多市民留言感谢。 and the words on the next line: the paragraph before has told who speaks."""
-    before = here.index - 1
+    before = here.number - 1
     if not here.opens_line or told.last_line != before or not _is_silent(told, before):
         return None
     if told.is_dialogue and told.lines[before].plain.startswith("“"):
@@ -123,7 +122,7 @@ def by_announcement(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evide
     if last is None or plain(last.name) in here.pair.inner.of(told.layers.plain):
         return None
     why = "the paragraph before says who speaks, without a word of theirs"
-    return here.answer("announced", why, replace(last, rule="carried"))
+    return here.answer("announced", why, last._replace(rule="carried"))
 
 
 def _is_silent(told: Discourse, line: int) -> bool:
@@ -136,12 +135,12 @@ def _is_silent(told: Discourse, line: int) -> bool:
     if told.last is not told.last_person:
         return False
     words = said.pair.inner.of(told.layers.plain)
-    return len(words) <= LONGEST_ASIDE and words[-1:] not in tuple("。！？…")
+    return len(words) <= LONGEST_ASIDE and words[-1:] not in STOPS
 
 
 def by_line_topic(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence | None:
     """许红云上了车。门锁着，“我推不开。”: who opens the paragraph, where nobody in it speaks yet."""
-    if told.last_line == here.index or here.line.role is not Role.BODY or here.opens_line:
+    if told.last_line == here.number or here.line.role is not Role.BODY or here.opens_line:
         return None
     words = here.pair.inner.of(told.layers.plain)
     if not (_stands_alone(told, here) or says_i(words) or ends_utterance(told, here)):
@@ -168,18 +167,18 @@ def by_continuation(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evide
     if said is None or said.speaker is None or not here.opens_line or told.is_dialogue:
         return None
     ended_line = told.lines[said.line].span.end <= said.pair.outer.end
-    if here.index - said.line != 1 or not ended_line or not ends_utterance(told, here):
+    if here.number - said.line != 1 or not ended_line or not ends_utterance(told, here):
         return None
     if _follows_question(told, here):
         return None
     why = "goes on after the quotation that ends the paragraph before"
-    return here.answer("continuation", why, replace(said.speaker, rule="carried"))
+    return here.answer("continuation", why, said.speaker._replace(rule="carried"))
 
 
 def _follows_question(told: Discourse, here: Setting) -> bool:
     """Whether the paragraph before ended in a question, which somebody else may answer here."""
     said = told.last_quote
-    if said is None or not here.opens_line or here.index - said.line != 1:
+    if said is None or not here.opens_line or here.number - said.line != 1:
         return False
     ended = told.lines[said.line].span.end <= said.pair.outer.end
     return ended and said.pair.inner.of(told.layers.plain).endswith("？")
@@ -188,7 +187,7 @@ def _follows_question(told: Discourse, here: Setting) -> bool:
 def by_next_speaker(told: Discourse, here: Setting, cues: tuple[Cue, ...]) -> Evidence | None:
     """Where nobody has spoken yet in the paragraph, the words are the next speaker's."""
     close = here.pair.outer.end
-    if told.last_line == here.index:
+    if told.last_line == here.number:
         return None
     first = bisect_left(cues, close, key=lambda cue: cue.span.start)
     for cue in cues[first : first + MOST_CUES]:
@@ -205,7 +204,7 @@ def by_only_voice(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidenc
     """Words that nobody hands over, where for many paragraphs around just one person speaks."""
     if here.line.role is Role.HEADING or not _stands_alone(told, here) or told.is_dialogue:
         return None
-    around = told.lines[max(0, here.index - AROUND) : here.index + AROUND + 1]
+    around = told.lines[max(0, here.number - AROUND) : here.number + AROUND + 1]
     mention = told.names.only_voice(around[0].span.start, around[-1].span.end)
     if mention is None or mention.name in here.pair.inner.of(told.layers.plain):
         return None
@@ -220,14 +219,14 @@ def by_carrying(told: Discourse, here: Setting, _: tuple[Cue, ...]) -> Evidence 
         return None
     if (told.is_dialogue and here.opens_line) or _follows_question(told, here):
         return None
-    if last is told.last and here.index - told.last_line > FARTHEST_CARRY:
+    if last is told.last and here.number - told.last_line > FARTHEST_CARRY:
         return None
     why = "the last one who spoke goes on"
-    far = last.span.start < here.line.span.start and told.last_line != here.index
+    far = last.span.start < here.line.span.start and told.last_line != here.number
     vague = (far and not _leads(told, last.name)) or is_group(last.name)
     sure = Confidence.GUESS if vague else Confidence.LIKELY
-    found = here.answer("carried", why, replace(last, rule="carried"))
-    return replace(found, far=far, confidence=sure, woven=not _stands_alone(told, here))
+    found = here.answer("carried", why, last._replace(rule="carried"))
+    return found._replace(far=far, confidence=sure, woven=not _stands_alone(told, here))
 
 
 def _stands_alone(told: Discourse, here: Setting) -> bool:

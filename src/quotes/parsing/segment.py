@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotes.parsing.layers import Layers
 from quotes.parsing.shape import letters
 from quotes.rules import Rules
-from quotes.rules.needed import Sought, characters_of, sought
+from quotes.rules.needed import sought
 from quotes.rules.shapes import LineRow
+from quotes.rules.shortlist import Shortlist
 from quotes.script import bare, key
 from quotes.span import Span
 
@@ -27,8 +28,7 @@ class Role(StrEnum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that prints something; `span` is of the mended text, without indents."""
 
     span: Span
@@ -86,14 +86,13 @@ def _roles(lines: Iterable[tuple[Span, str]], rules: Rules) -> Iterator[Role]:
 
 def _row_of(words: str, rules: Rules) -> LineRow | None:
     """The first row that fits."""
-    characters = characters_of(words)
-    rows = _sought(rules)
-    return next((row for row, pattern in rows if pattern.find(words, characters)), None)
+    found = next(_patterns(rules).matches(words), None)
+    return rules.line_rows[found[0]] if found else None
 
 
 @lru_cache(maxsize=1)
-def _sought(rules: Rules) -> tuple[tuple[LineRow, Sought], ...]:
-    return tuple((row, sought(row.pattern)) for row in rules.line_rows)
+def _patterns(rules: Rules) -> Shortlist:
+    return Shortlist((at, sought(row.pattern)) for at, row in enumerate(rules.line_rows))
 
 
 def is_heading(words: str) -> bool:

@@ -5,7 +5,7 @@ Each is a function of a `Setting` and bears the name of its row in rules/kinds.y
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _HAN = re.compile(r"[㐀-鿿A-Za-z0-9]")
 _PARTS = re.compile(r"[、，,；\s·]")
@@ -15,8 +15,7 @@ _STOPS_WITHIN, _FULL_STOPS = ("。", "！", "？"), ("。", "！", "？", "…")
 _ENDS = "，。；！？、）"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """All that is looked at to tell the kind of one outermost pair of marks."""
 
     left: str
@@ -30,7 +29,7 @@ class Setting:
     whole_line: bool
     line_initial: bool
     heading: bool
-    count: int
+    times: int
     """How often these words stand in marks in the article."""
     cue: str = ""
     """`strong`, `weak`, `sentence`, `after`, `frame`, `nobody` or `item`; empty for none."""
@@ -80,7 +79,7 @@ SHAPES: dict[str, Callable[[Setting], bool]] = {
     "opens-sentence": lambda one: _opens(one) and one.length > 4,
     "after-comma": lambda one: one.left[-1:] in _PAUSES and one.right[:1] in _STOPS_AFTER,
     "woven-in": _woven,
-    "comes-back": lambda one: one.count >= 3,
+    "comes-back": lambda one: one.times >= 3,
     "one-character": lambda one: one.length <= 1,
     "up-to-four": lambda one: 2 <= one.length <= 4,
     "nine-and-more": lambda one: one.length >= 9,
@@ -89,7 +88,7 @@ SHAPES: dict[str, Callable[[Setting], bool]] = {
     "four-characters": lambda one: one.length == 4,
     "five-to-eight": lambda one: 5 <= one.length <= 8,
     "cue-woven": lambda one: one.cue == "sentence" and one.left[-1:] not in _PAUSES,
-    "comes-twice": lambda one: one.count == 2,
+    "comes-twice": lambda one: one.times == 2,
     "opens-and-stops": lambda one: one.line_initial and one.inner[-1:] in _FULL_STOPS,
     "heading": lambda one: one.heading,
     "parallel-parts": _parallel,

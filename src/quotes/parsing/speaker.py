@@ -1,15 +1,14 @@
 """Who is answerable for words, how the article pointed at them, and whether that is one person."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotes.parsing.layers import plain
 from quotes.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Somebody who is answerable for words, as the article writes them."""
 
     name: str

@@ -28,6 +28,7 @@ from quotes.parsing.phrases import (
 )
 from quotes.rules import Rules
 from quotes.rules.needed import sought
+from quotes.rules.shortlist import Shortlist
 from quotes.span import Span
 
 LONGEST_TERM = 6
@@ -66,7 +67,7 @@ _PERCEIVES = sought("(?:听到|听见|看到|看见|只见|目睹)(?=[^，。]{2
 _OWNED = sought("(?:所在|所属|任职|就读|供职|效力|创办|旗下|居住)的?(?=[^，。]{2,}$)")
 """李明就读的学校说: the school speaks."""
 
-_OTHER_ACTORS = (_AGENT, _PERCEIVES, _OWNED)
+_OTHER_ACTORS = Shortlist(enumerate((_AGENT, _PERCEIVES, _OWNED)))
 
 _AT_HOME = re.compile("家(?:门口|门外|门前|里|中|楼下|附近|的)")
 
@@ -226,9 +227,7 @@ def _head_phrase(words: str, start: int, rules: Rules) -> Subject | None:
 
 def _past_other_actors(words: str) -> int:
     """李明被王芳质疑, 李明听到王芳说, 李明就读的学校说: the verb belongs to who comes last."""
-    characters = set(words)
-    found = [rule.find(words, characters) for rule in _OTHER_ACTORS]
-    return max((one.end() for one in found if one), default=0)
+    return max((found.end() for _, found in _OTHER_ACTORS.matches(words)), default=0)
 
 
 def _past_other_words(rest: str) -> int:

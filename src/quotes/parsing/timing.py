@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from quotes.parsing.cues import find_cues
 from quotes.parsing.dates import OF_THE_DAY, Calendar, Dated, only_day
 from quotes.parsing.discourse import Discourse
 from quotes.parsing.evidence import Evidence
 from quotes.parsing.segment import Line, Role
-from quotes.rules.needed import characters_of, sought
+from quotes.rules.needed import sought
 from quotes.span import Span
 from quotes.when import When
 
@@ -42,8 +43,7 @@ _STAYS = re.compile(r"(?:在)?(?:会上|会议上|座谈会上|现场|这里|会
 """在会上, 在这里: the paragraph stays with the event of the one before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     date: Dated | None = None
     rule: str = ""
     occasion: Span | None = None
@@ -68,8 +68,7 @@ FOR_SLOGANS = frozenset({"bracket", "in-sentence", "only-day", "dash-line"})
 """A set phrase is repeated at any time: only a day told beside it is its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
+class _News(NamedTuple):
     """The day on which the news tells of somebody, and where."""
 
     date: Dated
@@ -122,8 +121,7 @@ def _note_people(
         people[name] = _News(news[0], index, len(days) == 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The day that goes with the paragraphs around one event, until it is left."""
 
     date: Dated | None = None
@@ -141,8 +139,7 @@ class Passage:
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """The days that are known on one line."""
 
     told: Discourse
@@ -191,7 +188,7 @@ def _is_of_old(told: Discourse, one: Evidence) -> bool:
     """他曾说, 年轻时他常说: said at another time than the passage tells of."""
     at = one.pair.outer.start
     before = told.layers.narration[max(one.sentence.start, at - REACH_BACK) : at]
-    return _OF_OLD.find(before, characters_of(before)) is not None
+    return _OF_OLD.find(before) is not None
 
 
 def _by_bracket(known: _Known, bracket: re.Match[str]) -> Timing:

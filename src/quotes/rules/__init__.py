@@ -66,7 +66,8 @@ class Rules:
     def mark_re(self) -> re.Pattern[str]:
         """Any mark, or a newline with all blank lines and indents after it."""
         marks = {char for row in self.mark_rows for char in (row.open, row.close)}
-        return re.compile("[" + "".join(sorted(map(re.escape, marks))) + r"]|\n\s*")
+        listed = "".join(sorted(map(re.escape, marks)))
+        return re.compile(rf"[{listed}\n](?:(?<=\n)\s*)?")
 
     @cached_property
     def repairs(self) -> tuple[Repair, ...]:

@@ -1,15 +1,20 @@
 """Words without which a regular expression cannot match: cheap to look for before it is tried."""
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-_PIECE = re.compile(
-    r"(?P<look>\(\?<?[=!])|(?P<open>\((?:\?:|\?P<\w+>)?)|(?P<close>\))|(?P<bar>\|)"
-    r"|(?P<other>\\[A-Za-z0-9]|\[\^?\]?(?:\\.|[^\]\\])*\]|[.^$])|(?P<char>\\?.)"
+from quotes.rules.edges import (
+    MAY_REPEAT,
+    PIECE,
+    REPEATED,
+    Characters,
+    begins_with,
+    ends_with,
+    is_anchored,
+    members,
 )
-_REPEATED = re.compile(r"(?:(?P<maybe>[?*]|\{0?,[0-9]*\})|\+|\{[0-9]+(?:,[0-9]*)?\})\??")
 
 
 @dataclass(slots=True)
@@ -55,11 +60,9 @@ def needed(pattern: str) -> frozenset[str]:
     ['听', '据说']
     """
     groups, at = [_Group()], 0
-    while (piece := _PIECE.match(pattern, at)) is not None:
+    while (piece := PIECE.match(pattern, at)) is not None:
         at = piece.end()
-        times = (
-            _REPEATED.match(pattern, at) if piece.lastgroup in ("char", "close", "other") else None
-        )
+        times = REPEATED.match(pattern, at) if piece.lastgroup in MAY_REPEAT else None
         at = times.end() if times else at
         _read(groups, piece, maybe=bool(times and times["maybe"]), again=times is not None)
     return groups[0].needed()
@@ -80,27 +83,14 @@ def _read(groups: list[_Group], piece: re.Match[str], *, maybe: bool, again: boo
             group = groups.pop()
             if not (maybe or group.looks):
                 groups[-1].offer(group.needed())
+        case "class" if not maybe:
+            groups[-1].flush()
+            groups[-1].offer(members(piece[0]))
         case _:
             groups[-1].flush()
 
 
-def is_anchored(pattern: str) -> bool:
-    """Whether every branch of the pattern begins where the text does.
-
-    >>> is_anchored("^甲|^乙"), is_anchored("^甲|乙")
-    (True, False)
-    """
-    depth, begins = 0, True
-    for piece in _PIECE.finditer(pattern):
-        if begins and piece[0] != "^":
-            return False
-        depth += piece.lastgroup in ("look", "open")
-        depth -= piece.lastgroup == "close"
-        begins = not depth and piece.lastgroup == "bar"
-    return not begins
-
-
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def characters_of(text: str) -> frozenset[str]:
     """The characters of a text; several tables look at the same one in turn."""
     return frozenset(text)
@@ -114,12 +104,20 @@ class Sought:
     firsts: frozenset[str]
     lasts: frozenset[str]
     """The first and the last characters of the words of which it needs one."""
+    begins: Characters
+    ends: Characters
+    """The first and the last characters of the texts that it matches; `None` for any."""
+    shortest: int
+    """Characters of the shortest of the words; 0 if there are none."""
 
-    def find(self, text: str, characters: Set[str]) -> re.Match[str] | None:
-        """What `re.search` finds in a text that is made of these characters."""
-        needs = self.firsts
-        if needs and (characters.isdisjoint(needs) or characters.isdisjoint(self.lasts)):
+    def find(self, text: str) -> re.Match[str] | None:
+        """What `re.search` finds."""
+        if self.ends is not None and text[-1:] not in self.ends:
             return None
+        if needs := self.firsts:
+            characters = characters_of(text)
+            if characters.isdisjoint(needs) or characters.isdisjoint(self.lasts):
+                return None
         return self.search(text)
 
 
@@ -127,5 +125,12 @@ class Sought:
 def sought(pattern: str) -> Sought:
     compiled, words = re.compile(pattern), needed(pattern)
     search = compiled.match if is_anchored(pattern) else compiled.search
-    firsts = frozenset(word[0] for word in words)
-    return Sought(search, firsts, frozenset(word[-1] for word in words))
+    firsts, lasts = frozenset(word[0] for word in words), frozenset(word[-1] for word in words)
+    return Sought(
+        search,
+        firsts,
+        lasts,
+        begins_with(pattern),
+        ends_with(pattern),
+        min(map(len, words), default=0),
+    )
