@@ -135,6 +135,8 @@ NO_QUESTIONS = [
     "DELETE FROM findings",
     "COPY findings TO 'findings/x.csv'",
     "SELECT 1; SELECT 2",
+    "WITH x AS (COPY (SELECT 1) TO 'w.csv') SELECT * FROM x",
+    "SELECT * FROM (SELECT 1) UNION ALL SELECT * FROM read_csv('a')",
     "CREATE TABLE a AS SELECT 1",
     "INSTALL httpfs",
     "SET memory_limit = '9GB'",
@@ -153,6 +155,25 @@ def test_what_is_no_question_is_refused(out: Path, sql: str) -> None:
     with pytest.raises(UsageError):
         warehouse.ask(str(out), sql)
     assert archive.files(out) == before
+
+
+def test_a_corpus_in_a_store_is_confined_as_well() -> None:
+    import fsspec
+
+    fsspec.filesystem("memory").pipe("/shelf/a.jsonl", lines([record(1)]))
+    run("memory://shelf", "memory://answers")
+    assert warehouse.ask("memory://answers", "SELECT count(*) FROM findings").rows == [(2,)]
+    for sql in NO_QUESTIONS:
+        with pytest.raises(UsageError):
+            warehouse.ask("memory://answers", sql)
+
+
+@pytest.mark.parametrize(
+    "sql", ["SELECT regexp_matches(text, '(') FROM findings", "SELECT error('x')"]
+)
+def test_a_question_that_fails_is_the_askers_fault(out: Path, sql: str) -> None:
+    with pytest.raises(UsageError):
+        warehouse.ask(str(out), sql)
 
 
 def test_a_folder_without_a_corpus_is_told(tmp_path: Path) -> None:
@@ -325,7 +346,9 @@ def test_findings_that_no_catalog_keeps_are_counted(desk: Newsroom) -> None:
 
 def test_a_corpus_that_has_changed_since_is_not_trusted(desk: Newsroom) -> None:
     desk.write("news/a.jsonl", lines(record(number + 1) for number in range(9)))
-    told = desk.run("corpus", "promote", "found", SAID, code=3)
+    before = desk.tree()
+    told = desk.run("corpus", "promote", "found", SAID, code=4)
+    assert {**desk.tree(), "catalog/.lock": b""} == {**before, "catalog/.lock": b""}
     assert "has changed since it was read" in told.stderr
 
 

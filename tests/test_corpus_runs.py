@@ -1,6 +1,8 @@
 """Runs over corpora: complete and nothing twice, whatever dies in between."""
 
+import bz2
 import errno
+import io
 import os
 import signal
 import subprocess
@@ -13,10 +15,13 @@ import pytest
 
 pytest.importorskip("pyarrow", reason="the extra `corpus` is not installed")
 
+import pyarrow as pa
+import pyarrow.parquet
+
 import archive
 from archive import Here, digest, files, lines, record, rows, run
 from quotes import derived
-from quotes.corpus import storage
+from quotes.corpus import storage, unpacking
 from quotes.corpus.engines import engine, on_local
 from quotes.errors import Exit, QuotesError, SystemFailed
 
@@ -140,9 +145,13 @@ def test_what_killed_runs_left_is_removed_and_never_read(news: Path, tmp_path: P
     left = tmp_path / "out" / "findings" / "a-1.parquet.99.unfinished"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half")
+    fresh = left.with_name("a-2.parquet.98.unfinished")
+    fresh.write_bytes(b"half")
+    os.utime(left, (1, 1))
     run(news, tmp_path / "out")
 
     assert not left.exists()
+    assert fresh.exists(), "another run may be at it"
     assert rows(tmp_path / "out", "SELECT count(*) FROM findings") == [(24,)]
 
 
@@ -154,6 +163,112 @@ def test_a_file_that_breaks_off_gives_what_it_has(tmp_path: Path) -> None:
     assert ran.rows["errors"] == 1
     [(stage, why)] = rows(tmp_path / "out", "SELECT stage, why FROM errors")
     assert (stage, why[:20]) == ("read", "the file breaks off:")
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.bz2", "a.jsonl.zst"])
+def test_a_small_file_that_breaks_off_gives_what_it_has(tmp_path: Path, name: str) -> None:
+    made = b"".join(lines([record(number)]) for number in range(40))
+    pack: Any = {"gz": archive.zipped, "bz2": bz2.compress, "zst": archive.zstd}[
+        name.rpartition(".")[2]
+    ]
+    whole = pack(made) + pack(lines([record(number) for number in range(40, 2000)]))
+    (tmp_path / name).write_bytes(whole[:-20])
+    ran = run(tmp_path / name, tmp_path / "out")
+
+    assert ran.rows["errors"] == 1
+    assert ran.rows["documents"] >= 40
+
+
+def test_a_failure_of_the_disk_is_no_finished_shard(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = storage.opened
+
+    def opened(uri: str) -> Any:
+        if uri.endswith("b.jsonl.gz"):
+            raise TimeoutError(errno.ETIMEDOUT, "Connection timed out")
+        return whole(uri)
+
+    monkeypatch.setattr(unpacking, "opened", opened)
+    ran = run(news, tmp_path / "out")
+    monkeypatch.undo()
+
+    [failure] = ran.failed
+    assert "timed out" in failure.why
+    assert ran.rows["errors"] == 0
+    assert run(news, tmp_path / "out").rows["documents"] == 12
+
+
+def _times(values: list[int], unit: str, zone: str | None) -> bytes:
+    made = pa.table(
+        {
+            "text": [record(at)["content"] for at in range(len(values))],
+            "date": pa.array(values, pa.timestamp(unit, zone)),
+        }
+    )
+    sink = io.BytesIO()
+    pyarrow.parquet.write_table(made, sink)
+    return sink.getvalue()
+
+
+def test_times_of_every_sort_cost_no_document(tmp_path: Path) -> None:
+    (tmp_path / "ns.parquet").write_bytes(_times([1, 1_581_811_200_000_000_001], "ns", None))
+    (tmp_path / "tz.parquet").write_bytes(_times([0, 1_581_811_200], "s", "Foo/Bar"))
+    (tmp_path / "far.parquet").write_bytes(_times([2**40, 0], "s", None))
+    ran = run(tmp_path, tmp_path.parent / "out")
+
+    assert (ran.rows["documents"], ran.rows["errors"]) == (5, 1)
+    assert rows(tmp_path.parent / "out", "SELECT stage FROM errors") == [("read",)]
+
+
+def test_one_bad_file_of_any_sort_stops_no_other(news: Path, tmp_path: Path) -> None:
+    (news / "d.jsonl").mkdir()
+    (news / "foot.parquet").write_bytes(
+        archive.parquet([record(1)])[:-30] + b"x" * 22 + b"\x10\0\0\0PAR1"
+    )
+    (news / "sur.jsonl").write_bytes(b'{"id": "\\ud800", "text": "\xe5\xa5\xbd"}\n')
+    ran = run(f"{news}/*", tmp_path / "out")
+
+    assert ran.rows["documents"] == 13
+    assert ["foot.parquet" in each.shard.uri for each in ran.failed] == [True]
+
+
+def test_rows_of_a_file_that_was_emptied_are_gone(news: Path, tmp_path: Path) -> None:
+    run(news, tmp_path / "out")
+    (news / "a.jsonl").write_bytes(b"")
+    run(news, tmp_path / "out")
+    assert rows(tmp_path / "out", "SELECT count(*) FROM documents") == [(8,)]
+
+
+def test_a_pattern_does_not_find_the_output(news: Path) -> None:
+    first = run(f"{news}/**", news.parent / "news" / ".." / "found")
+    again = run(f"{news.parent}/**/*.parquet", news.parent / "found")
+    assert first.rows["documents"] == 12
+    assert (again.shards, again.skipped) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["out[1]", "a::b", "what?"])
+def test_names_that_stores_take_for_patterns_are_refused(
+    news: Path, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(QuotesError, match="there can be no"):
+        run(news, tmp_path / name)
+
+
+def test_a_relative_output_is_where_the_run_was_asked_for(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+
+    class Elsewhere(Here):
+        def map(self, work: Any, jobs: Any) -> Any:
+            for job in jobs:
+                asked.append(job.out)
+                yield job, work(job)
+
+    monkeypatch.chdir(tmp_path)
+    run(news, "found", Elsewhere())
+    assert set(asked) == {f"file://{tmp_path}/found"}
 
 
 def test_a_file_without_text_stops_no_other(news: Path, tmp_path: Path) -> None:

@@ -1,13 +1,13 @@
 """Findings that somebody wants to keep, and the documents they stand in, fetched from where they came."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from quotes.corpus import manifest, storage, warehouse
 from quotes.corpus.documents import Document, Names
-from quotes.corpus.inputs import ENDINGS, format_of
-from quotes.corpus.storage import UnreadableCorpus
-from quotes.errors import UsageError
+from quotes.corpus.inputs import format_of
+from quotes.errors import Exit, QuotesError, UsageError
 
 
 class Finding(NamedTuple):
@@ -52,6 +52,16 @@ _CHOSEN = """
 """
 
 
+class Changed(QuotesError):
+    exit_code = Exit.CHANGED
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(
+            f"{uri} has changed since it was read; nothing was written",
+            "run the corpus again: quotes corpus run",
+        )
+
+
 class TooMany(UsageError):
     def __init__(self, documents: int, limit: int) -> None:
         super().__init__(
@@ -75,15 +85,16 @@ def chosen(out: str, where: str, limit: int) -> Chosen:
 def fetched(out: str, findings: Iterable[Finding]) -> Iterator[Choice]:
     """The documents themselves, from the files of the corpus, if these are as they were.
 
-    Raises UnreadableCorpus where a file has changed since the run.
+    Raises Changed where a file is another than at the run, before anything is fetched.
     """
     wanted: dict[str, dict[int, list[Finding]]] = {}
     for each in findings:
         wanted.setdefault(each.source, {}).setdefault(each.record, []).append(each)
     sources = _sources(out)
+    names = {uri: _names_if_unchanged(uri, sources) for uri in wanted}
     for uri, records in wanted.items():
-        names = _names_if_unchanged(uri, sources)
-        for document in format_of(uri).chosen(uri, frozenset(records), names):
+        found = format_of(uri).chosen(uri, frozenset(records), names[uri])
+        for document in islice(found, len(records)):
             yield Choice(document, tuple(records[document.at]))
 
 
@@ -92,10 +103,9 @@ def _sources(out: str) -> Mapping[str, manifest.Made]:
 
 
 def _names_if_unchanged(uri: str, sources: Mapping[str, manifest.Made]) -> Names:
-    [found] = storage.find(uri, ENDINGS)
-    made = sources[uri]
-    if found.etag != made.etag:
-        raise UnreadableCorpus(
-            f"{uri} has changed since it was read", "run the corpus again: quotes corpus run"
-        )
+    made = sources.get(uri)
+    if made is None:
+        raise warehouse.BadQuery(f"the condition holds for {uri}, which is no file of this corpus")
+    if storage.look_at(uri).etag != made.etag:
+        raise Changed(uri)
     return dict(made.names)

@@ -42,6 +42,9 @@ class Document:
     """Why there is no text."""
 
 
+UNFIT = "\0unfit"
+"""The field of a record that could not be taken from its file: why."""
+
 Names = Mapping[str, str]
 """The field of ours, and the name (`meta.date` goes inside) that a person said it has."""
 
@@ -83,6 +86,8 @@ def document_of(record: Mapping[str, Any], uri: str, at: int, names: Names) -> D
 
 
 def _why(text: Any, record: Mapping[str, Any], names: Names) -> str:
+    if UNFIT in record:
+        return f"the row cannot be read: {record[UNFIT]}"
     if text is not None:
         return "empty" if isinstance(text, str) else f"text is {type(text).__name__}"
     has = ", ".join(list(record)[:12])
@@ -95,7 +100,9 @@ def _get(record: Mapping[str, Any], field: str, names: Names) -> Any:
         for part in names[field].split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
         return value
-    return next((record[name] for name in FIELDS[field] if record.get(name) is not None), None)
+    found = [record[name] for name in FIELDS[field] if record.get(name) is not None]
+    filled = (value for value in found if not isinstance(value, str) or value.strip())
+    return next(filled, found[0] if found else None)
 
 
 def _word(value: Any) -> str | None:

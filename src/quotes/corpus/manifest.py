@@ -79,9 +79,9 @@ def _read(path: str, content: bytes) -> Made:
             value["etag"],
             value["program"],
             tuple((name, told) for name, told in value["names"]),
-            {table: File(**file) for table, file in value["files"].items()},
+            {table: File(**value["files"][table]) for table in TABLES},
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableCorpus(
             f"{path}: damaged: {error!r}", "remove it; its shard will be done again"
         ) from None

@@ -45,8 +45,14 @@ def outcome(document: Document) -> Outcome:
 
 def error_row(document: Document, stage: str, why: str) -> Row:
     return {
-        "source": document.uri, "record": document.at, "doc": document.id,
+        **_address(document),
         "stage": stage, "why": _sound(why),
+    }  # fmt: skip
+
+
+def _address(document: Document) -> Row:
+    return {
+        "source": _sound(document.uri), "record": document.at, "doc": _sound(document.id),
     }  # fmt: skip
 
 
@@ -62,7 +68,7 @@ def bucket_of(words: str) -> int:
 def _document_row(document: Document, reading: Reading) -> Row:
     about, text = reading.about, reading.article.text
     return {
-        "source": document.uri, "record": document.at, "doc": document.id,
+        **_address(document),
         "url": _sound(about.url), "title": _sound(about.title), "outlet": _sound(about.outlet),
         "published": about.published, "characters": len(text), "sha256": reading.article.sha256,
         "findings": len(reading.findings),
@@ -72,7 +78,7 @@ def _document_row(document: Document, reading: Reading) -> Row:
 def _finding_rows(document: Document, reading: Reading) -> Iterator[Row]:
     about, text = reading.about, reading.article.text
     shared = {
-        "source": document.uri, "record": document.at, "doc": document.id,
+        **_address(document),
         "outlet": _sound(about.outlet), "published": about.published,
     }  # fmt: skip
     for each in reading.findings:

@@ -1,7 +1,7 @@
 """A run over a corpus: what is done already is left, what crashed is done again with care."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from quotes import derived
@@ -53,10 +53,13 @@ Progress = Callable[[int, int, int], None]
 
 def run(wanted: Wanted, engine: Callable[[], Engine], progress: Progress) -> Ran:
     """Every document of the inputs into the output folder, once. The engine is started if needed."""
-    shards = _shards(wanted)
+    _insist_on_plain(wanted.out)
+    wanted = replace(wanted, out=storage.whole(wanted.out))
     _insist_on_room(wanted)
+    found = _found(wanted)
+    shards = {each.name: each for each in cut(found.values(), wanted.size)}
     program = derived.program_digest()
-    had = _swept(wanted, shards, program)
+    had = _swept(wanted, found, shards, program)
     jobs = [
         Job(each, wanted.out, tuple(sorted(wanted.names.items())), wanted.limit, program)
         for name, each in shards.items()
@@ -71,8 +74,8 @@ def run(wanted: Wanted, engine: Callable[[], Engine], progress: Progress) -> Ran
             counts.update(outcome.rows)
         else:
             failed.append(_failure(job, outcome))
-            if failed[-1].exit_code == Exit.SYSTEM:
-                break  # a full disk is full for every shard
+            if isinstance(outcome, Undone) and outcome.stops:
+                break
         finished += 1
         progress(finished, len(shards), counts["documents"])
     return Ran(len(shards), len(had), counts, tuple(failed))
@@ -105,36 +108,58 @@ def _finished(
         jobs = crashed
 
 
-def _shards(wanted: Wanted) -> dict[str, Shard]:
-    found = {each.uri: each for path in wanted.inputs for each in storage.find(path, ENDINGS)}
-    return {each.name: each for each in cut(found.values(), wanted.size)}
+def _found(wanted: Wanted) -> dict[str, storage.Found]:
+    """The input files; what a pattern finds in the output is none of them."""
+    found = (each for path in wanted.inputs for each in storage.find(path, ENDINGS))
+    own = wanted.out.rstrip("/") + "/"
+    return {each.uri: each for each in found if not each.uri.startswith(own)}
+
+
+def _insist_on_plain(out: str) -> None:
+    """Stores take these for patterns and for chains."""
+    if any(sign in out for sign in ("::", "[", "*", "?")):
+        raise UsageError(f"{out}: there can be no :: [ * ? in it", "name another folder")
 
 
 def _insist_on_room(wanted: Wanted) -> None:
     """An output folder among the inputs would be read by the next run."""
-    out = storage.whole(wanted.out).rstrip("/") + "/"
+    out = wanted.out.rstrip("/") + "/"
     for path in wanted.inputs:
         if out.startswith(storage.whole(path).rstrip("/") + "/"):
             raise UsageError(f"{wanted.out} lies inside the input {path}", "name another folder")
 
 
-def _swept(wanted: Wanted, shards: Mapping[str, Shard], program: str) -> dict[str, manifest.Made]:
+def _swept(
+    wanted: Wanted, found: Mapping[str, storage.Found], shards: Mapping[str, Shard], program: str
+) -> dict[str, manifest.Made]:
     """The shards that are done; what is there of these inputs in another state is removed."""
     for folder in (*TABLES, manifest.FOLDER):
         storage.sweep(storage.join(wanted.out, folder))
     sizes = {table: _sizes(wanted.out, table) for table in TABLES}
-    uris = {each.uri for each in shards.values()}
     names = tuple(sorted(wanted.names.items()))
     had = {}
+    others = set()
     for name, made in manifest.made(wanted.out):
         shard = shards.get(name)
         now = (made.etag, made.program, made.names)
         whole = now == (shard.etag, program, names) if shard else False
         if whole and all(sizes[table].get(name) == made.files[table].bytes for table in TABLES):
             had[name] = made
-        elif made.uri in uris:
+        elif made.uri in found:
             manifest.forget(wanted.out, name)
+        else:
+            others.add(name)
+    _remove_orphans(wanted.out, {*shards, *others}, sizes)
     return had
+
+
+def _remove_orphans(out: str, known: Container[str], sizes: Mapping[str, dict[str, int]]) -> None:
+    """Tables of a killed run that no later one has asked for, unless another may still be at it."""
+    for table, names in sizes.items():
+        for name in names:
+            path = manifest.table_path(out, table, name)
+            if name not in known and storage.age(path) > storage.STALE:
+                storage.remove(path)
 
 
 def _sizes(out: str, table: str) -> dict[str, int]:

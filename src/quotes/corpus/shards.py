@@ -12,7 +12,8 @@ from quotes.corpus import manifest, storage
 from quotes.corpus.documents import Document, Names
 from quotes.corpus.inputs import Part, format_of, parts
 from quotes.corpus.schema import TABLES, Rows
-from quotes.corpus.storage import Found, UnreadableCorpus
+from quotes.corpus.storage import Found
+from quotes.corpus.unpacking import BrokenOff
 from quotes.corpus.watched import Apart, in_this_process
 from quotes.errors import Exit, QuotesError
 
@@ -29,7 +30,8 @@ class Shard:
         """Of the files it is written to: from the whole URI, since names of files repeat."""
         stem = re.sub(r"[^\w.-]", "_", PurePosixPath(self.uri).name.partition(".")[0])[:40]
         address = f"{self.uri}\n{self.part.start}-{self.part.end}"
-        return f"{stem}-{sha256(address.encode()).hexdigest()[:16]}"
+        digest = sha256(address.encode("utf-8", "surrogateescape")).hexdigest()
+        return f"{stem}-{digest[:16]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Undone:
     why: str
     next_step: str
     exit_code: Exit
+    stops: bool = False
+    """Whether the next one would meet the same: a full disk is full for every shard."""
 
 
 def cut(found: Iterable[Found], size: int) -> Iterator[Shard]:
@@ -70,7 +74,7 @@ def cut(found: Iterable[Found], size: int) -> Iterator[Shard]:
     for each in found:
         try:
             cuts = parts(each, size)
-        except UnreadableCorpus:
+        except (QuotesError, OSError):
             cuts = [Part(0, 1)]
         yield from (Shard(each.uri, part, each.etag) for part in cuts)
 
@@ -80,9 +84,16 @@ def run_shard(job: Job) -> Done | Undone:
     try:
         if derived.program_digest() != job.program:
             raise AnotherProgram
-        return _written(job, _gathered(job))
+        rows = _gathered(job)
     except QuotesError as error:
         return Undone(error.message, error.next_step, error.exit_code)
+    except Exception as error:  # noqa: BLE001 # one file of thousands must not end the run
+        step = "see to the file or the disk, then run it again"
+        return Undone(f"{type(error).__name__}: {error}", step, Exit.UNREADABLE)
+    try:
+        return _written(job, rows)
+    except QuotesError as error:
+        return Undone(error.message, error.next_step, error.exit_code, stops=True)
 
 
 class AnotherProgram(QuotesError):
@@ -111,9 +122,7 @@ def readable(uri: str, part: Part, names: Names) -> Iterator[Document]:
         for document in format_of(uri).documents(uri, part, names):
             last = document.at
             yield document
-    except QuotesError:
-        raise
-    except (OSError, ValueError, EOFError) as error:  # Arrow's and zlib's are of these
+    except BrokenOff as error:
         yield Document(uri, last + 1, f"{uri}#{last + 1}", wrong=f"the file breaks off: {error}")
 
 

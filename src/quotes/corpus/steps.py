@@ -113,14 +113,14 @@ def take(out: str, step: Step, engine: Callable[[], Engine], limit: int | None =
 
     Raises UnreadableCorpus where no corpus has been run, or its files are damaged.
     """
+    out = storage.whole(out)
     if not step.part:
         return warehouse.ask(out, step.whole, limit=limit)
     parts = _parts(out, step, engine)
     if step.name == "near":
         return near.take(parts, lambda work, jobs: _all_of(engine, work, jobs), limit)
     with warehouse.opened(out) as connection:
-        listed = ", ".join("'" + each.replace("'", "''") + "'" for each in parts)
-        connection.execute(f"CREATE VIEW parts AS SELECT * FROM read_parquet([{listed}])")
+        warehouse.show(connection, "parts", parts)
         return warehouse.answer(connection, step.whole, limit=limit)
 
 
@@ -130,7 +130,7 @@ def _parts(out: str, step: Step, engine: Callable[[], Engine]) -> list[str]:
     missing = [each for each in tasks if storage.base_name(each.file) not in there]
     for _ in _all_of(engine, make_part, missing):
         pass
-    return [storage.local_path(each.file) or each.file for each in tasks]
+    return [each.file for each in tasks]
 
 
 def _without_old(out: str, task: Task) -> set[str]:

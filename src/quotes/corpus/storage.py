@@ -6,15 +6,25 @@ before it is whole.
 """
 
 import os
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any, NamedTuple
+from uuid import uuid4
 
 from quotes.errors import QuotesError, SystemFailed
 
 UNFINISHED = ".unfinished"
-"""Ends the names of files that a run was killed over. Nobody reads them; the next run removes them."""
+"""Ends the names of files that a run was killed over. Nobody reads them; a later run removes them."""
+
+STALE = 24 * 3600.0
+"""Seconds after which nobody is still writing a file: several runs may write into one folder at once."""
+
+_AT_ONCE = 16
+"""Small files that are fetched from a store at the same time."""
 
 _COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".bz2": "bz2", ".lz4": "lz4"}
 
@@ -62,7 +72,8 @@ def find(path: str, endings: tuple[str, ...]) -> list[Found]:
             if system.isdir(root):
                 names = [each for each in system.find(root) if _is_wanted(each, root, endings)]
             else:
-                names = system.glob(root) if "*" in root else [root]
+                is_pattern = "*" in root and not system.exists(root)
+                names = list(filter(system.isfile, system.glob(root))) if is_pattern else [root]
             found = [_found(system, each) for each in sorted(names)]
     except FileNotFoundError:
         raise UnreadableCorpus(f"{path}: no such file or folder", "check the path") from None
@@ -87,6 +98,16 @@ def _found(system: Any, name: str) -> Found:
     return Found(system.unstrip_protocol(name), info["size"] or 0, str(etag).strip('"'))
 
 
+def look_at(uri: str) -> Found:
+    """One file by its URI, whatever characters that has. Raises UnreadableCorpus."""
+    system, name = _system(uri)
+    try:
+        with _told(uri):
+            return _found(system, name)
+    except FileNotFoundError:
+        raise UnreadableCorpus(f"{uri} is no longer there", "bring it back, or run again") from None
+
+
 @contextmanager
 def opened(uri: str) -> Iterator[IO[bytes]]:
     """A file as it is, with room to seek. What goes wrong while it is read is for the reader."""
@@ -97,24 +118,13 @@ def opened(uri: str) -> Iterator[IO[bytes]]:
         yield file
 
 
-@contextmanager
-def unpacked(uri: str) -> Iterator[Any]:
-    """What is in a file, compression undone, from its beginning: an Arrow stream."""
-    import pyarrow as pa
-
-    with opened(uri) as file:
-        codec = without_compression(uri)[1]
-        stream = pa.PythonFile(file, mode="r")
-        yield pa.CompressedInputStream(stream, codec) if codec else stream
-
-
 def read_each(folder: str, ending: str) -> Iterator[tuple[str, bytes]]:
     """The names of small files in a folder with their bytes; from a store many at a time."""
     system, root = _system(folder)
-    paths = {f"{root}/{name}": name for name in names(folder) if name.endswith(ending)}
-    with _told(folder):
-        found = system.cat(list(paths)) if paths else {}
-    yield from ((name, found[path]) for path, name in paths.items() if path in found)
+    wanted = [name for name in names(folder) if name.endswith(ending)]
+    with _told(folder), ThreadPoolExecutor(_AT_ONCE) as pool:
+        contents = pool.map(lambda name: system.cat_file(f"{root}/{name}"), wanted)
+        yield from zip(wanted, contents, strict=True)
 
 
 def put(path: str, content: bytes) -> None:
@@ -126,7 +136,7 @@ def put(path: str, content: bytes) -> None:
             return
         place = Path(name)
         place.parent.mkdir(parents=True, exist_ok=True)
-        beside = place.with_name(f"{place.name}.{os.getpid()}{UNFINISHED}")
+        beside = place.with_name(f"{place.name}.{uuid4().hex[:12]}{UNFINISHED}")
         try:
             with beside.open("wb") as file:
                 file.write(content)
@@ -162,12 +172,28 @@ def remove(path: str) -> None:
 
 
 def sweep(folder: str) -> None:
-    """Remove what killed runs have left in a folder."""
+    """Remove what killed runs have left in a folder, and no run can be writing any more."""
     system, root = _system(folder)
     if _is_local(system):
         for each in Path(root).glob(f"*{UNFINISHED}"):
             with suppress(OSError):
-                each.unlink()
+                if time.time() - each.stat().st_mtime > STALE:
+                    each.unlink()
+
+
+@contextmanager
+def scratch() -> Iterator[str]:
+    """A folder of this machine for what does not fit into memory."""
+    with TemporaryDirectory(prefix="quotes-") as folder:
+        yield folder
+
+
+def age(path: str) -> float:
+    """Seconds since a file was written; 0 where a store does not tell."""
+    system, name = _system(path)
+    with suppress(OSError, NotImplementedError):
+        return time.time() - float(system.modified(name).timestamp())
+    return 0.0
 
 
 def join(folder: str, *parts: str) -> str:
@@ -186,6 +212,10 @@ def local_path(uri: str) -> str | None:
     return name if _is_local(system) else None
 
 
+def path_in_store(uri: str) -> str:
+    return _system(uri)[1]
+
+
 def file_system(uri: str) -> Any:
     """As fsspec has it, for libraries that can use one."""
     return _system(uri)[0]
@@ -197,17 +227,15 @@ def _system(path: str) -> tuple[Any, str]:
 
         system, name = url_to_fs(path)
     except ImportError as error:
-        raise MissingLibrary(getattr(error, "name", None) or _said(error)) from None
+        if (error.name or "").startswith("fsspec"):
+            raise MissingLibrary("fsspec") from None
+        why = (str(error).splitlines() or ["a library is missing"])[0]
+        raise UnreadableCorpus(f"{path}: {why}", "install what it asks for") from None
     except ValueError as error:
         raise UnreadableCorpus(
             f"{path}: {error}", "write a path, or a URI such as s3://…"
         ) from None
     return system, name
-
-
-def _said(error: Exception) -> str:
-    """Fsspec names the library of a store that is not there in its sentence alone."""
-    return str(error).splitlines()[0].removeprefix("Install ").split(" ")[0]
 
 
 def _is_local(system: Any) -> bool:

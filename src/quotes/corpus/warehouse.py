@@ -8,7 +8,7 @@ from quotes.corpus import manifest, storage
 from quotes.corpus.runs import shards_made
 from quotes.corpus.schema import TABLES
 from quotes.corpus.storage import MissingLibrary, UnreadableCorpus
-from quotes.errors import UsageError
+from quotes.errors import QuotesError, UsageError
 
 MEMORY = "1GB"
 """What DuckDB may take before it works on disk."""
@@ -30,21 +30,19 @@ def ask(out: str, sql: str, values: Sequence[object] = (), limit: int | None = N
 
     Raises BadQuery for what is no question, UnreadableCorpus for damaged files.
     """
-    _insist_on_question(sql)
     with opened(out) as connection:
+        _insist_on_question(connection, sql)
         return answer(connection, sql, values, limit)
 
 
-def _insist_on_question(sql: str) -> None:
-    """One SELECT: nothing that writes."""
+def _insist_on_question(connection: Any, sql: str) -> None:
+    """One SELECT, and nothing that writes in any part of it: only a question fits into brackets."""
     import duckdb
 
-    try:
-        statements = duckdb.extract_statements(sql)
-    except duckdb.Error as error:
-        raise BadQuery(_first(error)) from None
+    statements = duckdb.extract_statements(sql)
     if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
         raise BadQuery("one question is asked at a time, and it begins with SELECT")
+    connection.execute(f"EXPLAIN SELECT * FROM (\n{sql.rstrip().rstrip(';')}\n)")
 
 
 def answer(
@@ -66,41 +64,50 @@ def opened(out: str) -> Iterator[Any]:
     except ImportError as error:
         raise MissingLibrary(error.name) from None
     try:
-        with duckdb.connect(":memory:") as connection:
-            _set_up(connection, out)
+        with storage.scratch() as scratch, duckdb.connect(":memory:") as connection:
+            _set_up(connection, out, scratch)
             yield connection
-    except (duckdb.IOException, duckdb.InvalidInputException) as error:
-        raise UnreadableCorpus(_first(error), "run the corpus again: quotes corpus run") from None
     except duckdb.Error as error:
-        raise BadQuery(str(error).strip().partition("\n\nLINE")[0]) from None
+        raise _meant(error) from None
 
 
-def _set_up(connection: Any, out: str) -> None:
-    settings = {"memory_limit": MEMORY, "preserve_insertion_order": "false", "TimeZone": "UTC"}
+def _meant(error: Exception) -> QuotesError:
+    """What Arrow cannot read is a damaged file; all else is the question."""
+    said = str(error).strip()
+    if any(word in said for word in _DAMAGED):
+        return UnreadableCorpus(said.partition("\n")[0], _AGAIN)
+    return BadQuery(said.partition("\n\nLINE")[0])
+
+
+_DAMAGED = ("Python exception occurred", "Parquet", "Could not open", "No such file", "Arrow")
+"""Stands in what is told of a file that is not as it was written."""
+
+_AGAIN = "run the corpus again: quotes corpus run"
+
+
+def _set_up(connection: Any, out: str, scratch: str) -> None:
+    settings = {"memory_limit": MEMORY, "TimeZone": "UTC", "temp_directory": scratch}
     for name, value in settings.items():
-        connection.execute(f"SET {name} = '{value}'")
-    if storage.local_path(out) is None:
-        connection.register_filesystem(storage.file_system(out))
+        connection.execute(f"SET {name} = {_quoted(value)}")
     names = shards_made(out)
     for table in TABLES:
-        paths = [manifest.table_path(out, table, name) for name in names]
-        files = [storage.local_path(each) or each for each in paths]
-        listed = ", ".join(_quoted(each) for each in files)
-        connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{listed}])")
-    if storage.local_path(out) is not None:
-        _confine(connection, out)
-
-
-def _confine(connection: Any, out: str) -> None:
-    """Words of a query can come from anywhere; files elsewhere are none of its business."""
-    connection.execute(f"SET allowed_directories = [{_quoted(storage.local_path(out) or '')}]")
+        show(connection, table, [manifest.table_path(out, table, name) for name in names])
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 
 
+def show(connection: Any, name: str, paths: Sequence[str]) -> None:
+    """Parquet files as one table. They are read for DuckDB, which itself may open no file."""
+    from pyarrow import dataset
+
+    system = storage.file_system(paths[0])
+    files = [storage.path_in_store(each) for each in paths]
+    try:
+        found = dataset.dataset(files, format="parquet", filesystem=system)
+    except (OSError, ValueError) as error:
+        raise UnreadableCorpus(str(error).partition("\n")[0], _AGAIN) from None
+    connection.register(name, found)
+
+
 def _quoted(words: str) -> str:
     return "'" + words.replace("'", "''") + "'"
-
-
-def _first(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]

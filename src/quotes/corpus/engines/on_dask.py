@@ -18,7 +18,7 @@ def start(address: str | None, workers: int | None) -> "OnDask":
         raise MissingLibrary(error.name, "dask") from None
     local = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
     client = distributed.Client(address) if address else distributed.Client(**local)
-    return OnDask(distributed, client, workers or max(1, len(client.ncores())))
+    return OnDask(distributed, client, workers or max(1, sum(client.ncores().values())))
 
 
 @dataclass(frozen=True, slots=True)

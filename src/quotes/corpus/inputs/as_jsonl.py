@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotes.corpus.documents import Document, Names, document_of
-from quotes.corpus.storage import Found, opened, unpacked, without_compression
+from quotes.corpus.storage import Found, opened, without_compression
+from quotes.corpus.unpacking import unpacked
 
 ENDINGS = (".jsonl", ".ndjson", ".jsonlines")
 LONGEST = 64 * 1024 * 1024

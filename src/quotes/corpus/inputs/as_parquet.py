@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from quotes.corpus.documents import FIELDS, Document, Names, document_of
+from quotes.corpus.documents import FIELDS, UNFIT, Document, Names, document_of
 from quotes.corpus.storage import Found, UnreadableCorpus, opened
 
 ENDINGS = (".parquet",)
@@ -54,8 +54,39 @@ def _records(uri: str, file: Any, group: int, names: Names) -> Iterator[tuple[in
     columns = _columns(uri, file.schema_arrow.names, names)
     at = _rows(file, group)[0]
     for batch in file.iter_batches(_AT_ONCE, [group], columns, use_threads=False):
-        yield from enumerate(batch.to_pylist(), at)
+        yield from enumerate(_values(batch), at)
         at += batch.num_rows
+
+
+def _values(batch: Any) -> list[dict[str, Any]]:
+    """Rows as Python has them; one that Python cannot hold says so in place of its text."""
+    plain = _with_plain_times(batch)
+    try:
+        rows: list[dict[str, Any]] = plain.to_pylist()
+    except (ValueError, OverflowError):
+        rows = [_value(plain.slice(row, 1)) for row in range(plain.num_rows)]
+    return rows
+
+
+def _value(row: Any) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = row.to_pylist()[0]
+    except (ValueError, OverflowError) as error:
+        return {UNFIT: str(error)}
+    return found
+
+
+def _with_plain_times(batch: Any) -> Any:
+    """Times to a millionth of a second, in world time where they have a zone, known or not."""
+    import pyarrow as pa
+
+    def plain(column: Any) -> Any:
+        if not pa.types.is_timestamp(column.type):
+            return column
+        zone = "UTC" if column.type.tz else None
+        return column.cast(pa.timestamp("us", zone), safe=False)
+
+    return pa.RecordBatch.from_arrays(list(map(plain, batch.columns)), names=batch.schema.names)
 
 
 def _columns(uri: str, has: list[str], names: Names) -> list[str]:
@@ -75,5 +106,5 @@ def _file(uri: str, stream: Any) -> Any:
 
     try:
         return parquet.ParquetFile(stream)
-    except pa.ArrowInvalid as error:
+    except (pa.ArrowException, OSError) as error:
         raise UnreadableCorpus(f"{uri}: {error}", "download it again") from None

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotes.corpus.documents import Document, Names
-from quotes.corpus.storage import Found, MissingLibrary, unpacked
+from quotes.corpus.storage import Found, MissingLibrary
+from quotes.corpus.unpacking import BrokenOff, unpacked
 from quotes.model import About
 
 ENDINGS = (".warc",)
@@ -41,7 +42,7 @@ def _records(stream: Any) -> Iterator[tuple[int, Any]]:
             if record.rec_type == "response":
                 yield at, record
     except ArchiveLoadFailed as error:
-        raise ValueError(str(error).strip().partition("\n")[0]) from None
+        raise BrokenOff(str(error).strip().partition("\n")[0]) from None
 
 
 def _is_text(record: Any) -> bool:
