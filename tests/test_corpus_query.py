@@ -260,6 +260,18 @@ def test_a_table_drops_no_character(words: list[str], width: int) -> None:
     assert all(shown[each] >= "".join(words).count(each) for each in "一二三，。")
 
 
+def test_numbers_are_no_formulas(desk: Newsroom) -> None:
+    told = desk.run(
+        "corpus", "query", "found", "--sql", "SELECT -5 AS a, '-5' AS \"=1\"", "--csv"
+    ).stdout
+    assert told.splitlines() == ['"a","\'=1"', '"-5","\'-5"']
+
+
+@pytest.mark.parametrize("asked", [("--shard-size", "inf"), ("--time-limit", "1e12")])
+def test_numbers_without_bounds_are_refused(desk: Newsroom, asked: tuple[str, str]) -> None:
+    assert "Traceback" not in desk.run("corpus", "run", *asked, "news", "found4", code=2).stderr
+
+
 def test_more_than_is_shown_is_told(desk: Newsroom) -> None:
     shown = desk.run("corpus", "query", "found", "sayings", "--limit", "2")
     assert len(shown.stdout.splitlines()) == 3
@@ -297,6 +309,26 @@ def test_a_page_is_kept_as_the_page_it_was(desk: Newsroom) -> None:
 
     assert kept.suffix == ".html"
     assert kept.read_bytes() == page(9)
+    desk.run("check")
+
+
+def test_a_page_keeps_what_its_record_told(desk: Newsroom) -> None:
+    told = {
+        "id": "p1",
+        "text": page(9).decode(),
+        "date": "2020-02-17",
+        "outlet": "甲報",
+        "url": "https://example.org/p1",
+    }
+    desk.write("pages/a.jsonl", lines([told]))
+    desk.run("corpus", "run", "-j", "1", "pages", "found3")
+    desk.run("corpus", "promote", "found3", "text LIKE '%細節%'")
+    [entry] = map(json.loads, desk.run("list", "--jsonl").stdout.splitlines())
+    assert (entry["outlet"], entry["url"], entry["published"]) == (
+        "甲報",
+        "https://example.org/p1",
+        "2020-02-17",
+    )
     desk.run("check")
 
 

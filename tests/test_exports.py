@@ -158,7 +158,7 @@ def _annotation(raw: bytes) -> Pairs:
         start, end = (placed[f"{OA}{name}"][0]["@value"] for name in ("start", "end"))
         assert end - start == len(exact["@value"])
         assert target[f"{OA}hasSource"][0]["@id"].startswith("https://example.org/a/seeds/")
-        found.append((each["@id"].removeprefix("urn:quotes:"), exact["@value"]))
+        found.append((each["@id"].removeprefix("urn:quotes:annotation:"), exact["@value"]))
     return found
 
 
@@ -268,6 +268,59 @@ def test_a_briefing_obeys_no_markdown() -> None:
     told = made("markdown", selection(*HOSTILE)).decode()
     assert re.findall(r"(?<!\\)(?:\[\[|<script|</|\*\*)", told.replace("**", "", 0)) == []
     assert "3 todo" in told
+
+
+@pytest.mark.parametrize("words", ["12. 不是", " - 第二", "+ 三", "= 題", "1) 一", ": 解"])
+def test_words_begin_no_list_and_no_heading(words: str) -> None:
+    [line] = [
+        each
+        for each in made("markdown", selection(words)).decode().split("\n")
+        if each.startswith("> ") and "—" not in each
+    ]
+    assert re.match(r"> (?:\d*)\\", line), line
+
+
+def test_ids_are_inert_too() -> None:
+    told = made("markdown", Selection((kept("好", id="a` <img src=x>"),), {})).decode()
+    assert "<img" not in told.replace("\\<img", "")
+
+
+@pytest.mark.parametrize("name", ["wikiquote", "markdown"])
+def test_who_reads_is_warned_of_what_was_denied(name: str) -> None:
+    one = kept("好", id="1-01", speaker="甲", mode="denied", status="unsure")
+    assert "待核，此话被否认" in made(name, Selection((one,), {})).decode()
+
+
+def test_json_can_be_pasted_into_a_script_element() -> None:
+    assert b"</script" not in made("schema-org", selection(*HOSTILE))
+
+
+def test_faulty_catalogs_are_exported_all_the_same() -> None:
+    twice = (
+        kept("好", id="1-01", tags=("a",)),
+        kept("二", id="1-01"),
+        kept("三", id="1-02")._replace(entry=Entry(text="三", kind="quote", tags=("b",))),
+    )
+    person = Person("甲")
+    what = Selection(twice, {}, (person, person))
+    for name in EVERY:
+        made(name, what)
+
+
+def test_keys_of_articles_do_not_collide() -> None:
+    listed = tuple(
+        kept("好", id=f"1-0{at}")._replace(file=f"catalog/{name}.yaml")
+        for at, name in enumerate(("a(1)", "a-1-"))
+    )
+    found = parse_bytes(made("bibtex", Selection(listed, {})), "bibtex")
+    assert list(found.entries) == ["a-1-", "a-1-.2"]
+
+
+def test_an_address_is_no_command_of_tex() -> None:
+    told = made(
+        "bibtex", Selection((kept("好", url="http://x.example/a\\input{x}^^5c"),), {})
+    ).decode()
+    assert re.search(r"url = \{http://x.example/a%5Cinput%7Bx%7D%5E%5E5c\}", told)
 
 
 def test_a_briefing_is_ordered_by_speaker_or_by_month() -> None:
@@ -380,6 +433,15 @@ def test_anchors_are_the_raw_words_of_mended_texts() -> None:
         assert article.text[each.end :].startswith(each.suffix)
 
 
+def test_words_between_marks_come_before_the_same_words_without() -> None:
+    article = article_from_text("王忠林强调应收尽收，提出“应收尽收”，又说“要‘应收尽收’”。\n")
+    found = anchors(
+        article,
+        [Entry(id="1", text="应收尽收", line="1"), Entry(id="2", text="要‘应收尽收’", line="1")],
+    )
+    assert found["1"].start == article.text.index("“应") + 1
+
+
 # The command line
 
 
@@ -420,6 +482,30 @@ def test_a_file_that_cannot_be_written_is_told(reviewed: Newsroom) -> None:
 @pytest.mark.parametrize("asked", [("json", "--excel"), ("csv", "--by", "month"), ("docx",)])
 def test_what_a_format_does_not_know_is_refused(reviewed: Newsroom, asked: tuple[str, ...]) -> None:
     reviewed.run("export", *asked, code=2)
+
+
+@pytest.mark.parametrize(
+    "place", ["catalog/003_a.yaml", "catalog/new.csv", "seeds/003_a.txt", "", ".", "seeds"]
+)
+def test_neither_catalog_nor_sources_are_overwritten(reviewed: Newsroom, place: str) -> None:
+    before = reviewed.tree()
+    reviewed.run("export", "csv", "-o", place, code=2)
+    assert reviewed.tree() == before
+
+
+def test_a_link_stays_a_link(reviewed: Newsroom) -> None:
+    reviewed.write("real.csv", "old")
+    (reviewed.root / "link.csv").symlink_to("real.csv")
+    reviewed.run("export", "csv", "-o", "link.csv")
+    assert (reviewed.root / "link.csv").is_symlink()
+    assert (reviewed.root / "real.csv").read_text().startswith('"id"')
+
+
+def test_what_has_no_status_was_never_looked_at(reviewed: Newsroom) -> None:
+    reviewed.edit("    status: todo\n", "")
+    whole = json.loads(reviewed.run("export", "json").stdout)
+    count = int(reviewed.run("list", "--count").stdout)
+    assert whole["count"] + whole["left_out"]["todo"] == count
 
 
 def test_an_export_without_its_source_says_so(reviewed: Newsroom) -> None:

@@ -58,10 +58,16 @@ def save(name: str, stamp: object, value: object) -> None:
 
 def put(place: Path, content: bytes) -> None:
     """A file that somebody asks for by name, there whole or not at all. Raises OSError."""
-    written = place.with_name(f".{place.name}.{os.getpid()}")
+    target = place.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)  # a pipe or a device, where nothing can be put in its place
+        return
+    written = target.with_name(f".{os.getpid()}.quotes-tmp")
     try:
         written.write_bytes(content)
-        written.replace(place)
+        written.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(place)) from None
     finally:
         with suppress(OSError):
             written.unlink()

@@ -118,6 +118,17 @@ class SystemRefused(QuotesError):
         )
 
 
+class MissingLibrary(QuotesError):
+    """An extra that was not installed."""
+
+    exit_code = Exit.USAGE
+
+    def __init__(self, name: str | None, extra: str) -> None:
+        super().__init__(
+            f"this needs {name}, which is not installed", f"pip install 'quotes[{extra}]'"
+        )
+
+
 class BadRules(QuotesError):
     """A rule table shipped with the program, or edited, does not hold together."""
 

@@ -14,6 +14,7 @@ from quotes.present.escape import on_one_line, visible
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from quotes.catalog.kept import Chosen
     from quotes.present.lines import Line
 
 _PIPE_WIDTH = 100
@@ -29,6 +30,20 @@ def say_error(error: QuotesError) -> None:
         say(messages.NEXT.format(step=on_one_line(error.next_step)))
     for problem in getattr(error, "problems", ())[1:]:
         say(problem_line(problem))
+
+
+def say_left_out(chosen: "Chosen", is_empty: bool) -> None:
+    """What a choice has left out or could not judge, and whether there is nothing at all."""
+    notices = {
+        messages.HIDDEN_DROPPED: chosen.hidden,
+        messages.OPEN_YEARS: chosen.open_years,
+        messages.UNDATED: chosen.undated,
+    }
+    for message, count in notices.items():
+        if count:
+            say(message.format(count=count))
+    if not chosen.kept:
+        say(messages.EMPTY_CATALOG if is_empty else messages.NOTHING_FOUND)
 
 
 def say_failures(errors: Iterable[QuotesError]) -> Exit:

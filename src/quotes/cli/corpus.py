@@ -58,11 +58,11 @@ def _engine(on: str, address: str | None, workers: int | None) -> "Callable[[], 
     help="Where a record has its text, id, title, outlet, author, published or url.",
 )  # fmt: skip
 @click.option(
-    "--time-limit", type=click.FloatRange(min=0.1), default=30.0, show_default=True,
+    "--time-limit", type=click.FloatRange(min=0.1, max=86_400), default=30.0, show_default=True,
     help="Seconds for a document.",
 )  # fmt: skip
 @click.option(
-    "--shard-size", type=click.FloatRange(min=0.1), default=16.0, show_default=True,
+    "--shard-size", type=click.FloatRange(min=0.1, max=65_536), default=16.0, show_default=True,
     help="Megabytes of a file that one process does at a time.",
 )  # fmt: skip
 def run(
@@ -160,7 +160,7 @@ def query(
     if (step is None) == (sql is None):
         raise UsageError(EITHER, f"steps are {', '.join(each.name for each in steps.STEPS)}")
     most = limit + 1 if limit else None
-    if sql:
+    if sql is not None:
         answer = warehouse.ask(out, sql, limit=most)
     else:
         answer = steps.take(out, steps.step_of(step or ""), _engine(on, address, jobs), most)

@@ -8,6 +8,7 @@ import click
 from quotes.cli._options import filters
 
 if TYPE_CHECKING:
+    from quotes.catalog.lookup import Lookup
     from quotes.present.formats import Format
     from quotes.sayings.selection import Selection
 
@@ -66,6 +67,8 @@ def command(
     made = load(name)
     options = _options(made, excel, by)
     opened, code = lookup()
+    if output is not None:
+        _insist_on_a_place(opened, Path(output))
     asked_for = wanted(opened, **asked)
     selection = gather(opened, asked_for, include, anchored=made.anchored)
     _put(made.export(selection, Options(**options)), made, output)
@@ -83,6 +86,21 @@ def _options(made: "Format", excel: bool, by: str | None) -> dict[str, Any]:
             owner = {"excel": "csv", "by": "markdown"}[option]
             raise UsageError(f"{made.name} knows no --{option}", f"that is for {owner}")
     return given
+
+
+def _insist_on_a_place(opened: "Lookup", place: Path) -> None:
+    """Neither the catalog nor the articles that prove it are exports."""
+    from quotes.catalog.root import FOLDER
+    from quotes.errors import UsageError
+
+    target = place.resolve()
+    if not place.name or target.is_dir():
+        raise UsageError(f"{place} is a folder", "name a file in it")
+    sources = {
+        (opened.root / each.source.file).resolve() for each in opened.kept if each.source.file
+    }
+    if target.is_relative_to(opened.root / FOLDER) or target in sources:
+        raise UsageError(f"{place} belongs to the catalog; it was not touched", "name another file")
 
 
 def _put(content: bytes, made: "Format", output: str | None) -> None:

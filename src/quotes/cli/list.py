@@ -7,7 +7,6 @@ import click
 from quotes.cli._options import filters
 
 if TYPE_CHECKING:
-    from quotes.catalog.kept import Chosen
     from quotes.present.rows import Row
 
 
@@ -33,30 +32,15 @@ def command(form: str | None, **asked: Any) -> None:
     from quotes.catalog.kept import choose
     from quotes.cli._options import wanted
     from quotes.cli._project import lookup
+    from quotes.cli._talk import say_left_out
     from quotes.present.rows import row_of
 
     opened, code = lookup()
     asked_for = wanted(opened, **asked)
     chosen = choose(opened.select(asked_for), asked_for)
-    _notice(chosen, opened.is_empty)
+    say_left_out(chosen, opened.is_empty)
     _print([row_of(each) for each in chosen.kept], form)
     raise click.exceptions.Exit(code)
-
-
-def _notice(chosen: "Chosen", is_empty: bool) -> None:
-    from quotes.cli._talk import say
-    from quotes.present import messages
-
-    notices = {
-        messages.HIDDEN_DROPPED: chosen.hidden,
-        messages.OPEN_YEARS: chosen.open_years,
-        messages.UNDATED: chosen.undated,
-    }
-    for message, count in notices.items():
-        if count:
-            say(message.format(count=count))
-    if not chosen.kept:
-        say(messages.EMPTY_CATALOG if is_empty else messages.NOTHING_FOUND)
 
 
 def _print(rows: "list[Row]", form: str | None) -> None:

@@ -27,17 +27,17 @@ def command(top: int, as_json: bool, **asked: Any) -> None:
     from quotes.catalog.tally import tally
     from quotes.cli._options import wanted
     from quotes.cli._project import lookup
-    from quotes.cli._talk import put, put_lines, say, width
-    from quotes.present import messages, stats
+    from quotes.cli._talk import put, put_lines, say_left_out, width
+    from quotes.present import stats
     from quotes.present.formats.as_jsonl import line
 
     opened, code = lookup()
     asked_for = wanted(opened, **asked)
-    counted = tally(choose(opened.select(asked_for), asked_for).kept)
+    chosen = choose(opened.select(asked_for), asked_for)
+    counted = tally(chosen.kept)
+    say_left_out(chosen, opened.is_empty)
     if as_json:
         put(line(stats.values(counted)) + "\n")
     elif counted.entries:
         put_lines(stats.lines(counted, width(), top))
-    else:
-        say(messages.EMPTY_CATALOG if opened.is_empty else messages.NOTHING_FOUND)
     raise click.exceptions.Exit(code)

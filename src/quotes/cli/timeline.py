@@ -23,16 +23,14 @@ def command(**asked: Any) -> None:
     from quotes.catalog.kept import choose
     from quotes.cli._options import wanted
     from quotes.cli._project import lookup
-    from quotes.cli._talk import put_lines, say, width
-    from quotes.present import messages, stats
+    from quotes.cli._talk import put_lines, say_left_out, width
+    from quotes.present import stats
     from quotes.present.rows import row_of
 
     opened, code = lookup()
     asked_for = wanted(opened, **asked)
-    chosen = choose(opened.select(asked_for), asked_for).kept
-    if chosen:
-        days = [(row_of(each), each.days[0] if each.days else None) for each in chosen]
-        put_lines(stats.timeline(days, width()))
-    else:
-        say(messages.EMPTY_CATALOG if opened.is_empty else messages.NOTHING_FOUND)
+    chosen = choose(opened.select(asked_for), asked_for)
+    say_left_out(chosen, opened.is_empty)
+    days = [(row_of(each), each.days[0] if each.days else None) for each in chosen.kept]
+    put_lines(stats.timeline(days, width()))
     raise click.exceptions.Exit(code)

@@ -141,9 +141,13 @@ def article_of(document: Document) -> Article:
     raw = page_of(document)
     if raw is None:
         return article_from_text(document.text, document.id, document.about)
-    article = article_from_bytes(raw, document.id)
+    return with_record(article_from_bytes(raw, document.id), document.about)
+
+
+def with_record(article: Article, about: About) -> Article:
+    """What the record tells, where the article itself does not."""
     known = {
-        name: getattr(article.about, name) or getattr(document.about, name)
+        name: getattr(article.about, name) or getattr(about, name)
         for name in ("title", "outlet", "author", "published", "url")
     }
     return replace(article, about=replace(article.about, **known))

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any, NamedTuple
 from uuid import uuid4
 
-from quotes.errors import QuotesError, SystemFailed
+from quotes.errors import MissingLibrary, QuotesError, SystemFailed
 
 UNFINISHED = ".unfinished"
 """Ends the names of files that a run was killed over. Nobody reads them; a later run removes them."""
@@ -40,13 +40,6 @@ class Found(NamedTuple):
 
 class UnreadableCorpus(QuotesError):
     """An input or an output folder of a corpus cannot be used."""
-
-
-class MissingLibrary(QuotesError):
-    def __init__(self, name: str | None, extra: str = "corpus") -> None:
-        super().__init__(
-            f"this needs {name}, which is not installed", f"pip install 'quotes[{extra}]'"
-        )
 
 
 def without_compression(name: str) -> tuple[str, str | None]:
@@ -228,7 +221,7 @@ def _system(path: str) -> tuple[Any, str]:
         system, name = url_to_fs(path)
     except ImportError as error:
         if (error.name or "").startswith("fsspec"):
-            raise MissingLibrary("fsspec") from None
+            raise MissingLibrary("fsspec", "corpus") from None
         why = (str(error).splitlines() or ["a library is missing"])[0]
         raise UnreadableCorpus(f"{path}: {why}", "install what it asks for") from None
     except ValueError as error:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from quotes.corpus import manifest, storage
 from quotes.corpus.runs import shards_made
 from quotes.corpus.schema import TABLES
-from quotes.corpus.storage import MissingLibrary, UnreadableCorpus
-from quotes.errors import QuotesError, UsageError
+from quotes.corpus.storage import UnreadableCorpus
+from quotes.errors import MissingLibrary, QuotesError, UsageError
 
 MEMORY = "1GB"
 """What DuckDB may take before it works on disk."""
@@ -62,7 +62,7 @@ def opened(out: str) -> Iterator[Any]:
     try:
         import duckdb
     except ImportError as error:
-        raise MissingLibrary(error.name) from None
+        raise MissingLibrary(error.name, "corpus") from None
     try:
         with storage.scratch() as scratch, duckdb.connect(":memory:") as connection:
             _set_up(connection, out, scratch)

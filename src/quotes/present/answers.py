@@ -33,8 +33,8 @@ def render(columns: Sequence[str], rows: Rows, form: str) -> str:
     if form == "csv":
         out = io.StringIO()
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-        writer.writerow(columns)
-        writer.writerows([guarded(_said(value)) for value in row] for row in rows)
+        writer.writerow(map(guarded, columns))
+        writer.writerows(map(_cell, row) for row in rows)
         return out.getvalue()
     lines = [list(columns), *([_said(value) for value in row] for row in rows)]
     return "".join("\t".join(map(on_one_line, each)) + "\n" for each in lines)
@@ -82,6 +82,11 @@ def _cards(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> Group:
         for name, value in (*zip(columns, row, strict=True), ("", ""))
     ]
     return Group(*lines)
+
+
+def _cell(value: Any) -> str:
+    """A number is no formula, also below nought."""
+    return str(value) if isinstance(value, int | float) else guarded(_said(value))
 
 
 def _said(value: Any) -> str:

@@ -18,7 +18,7 @@ def citation(row: Row) -> str:
     told = f"据{row.via}转述" if row.via else None
     said = "，".join(part for part in (who, told, row.date) if part)
     return (
-        f"{_in_marks(row.text or '')}{f'——{said}' if said else ''}{_caution(row)}。{source_of(row)}"
+        f"{_in_marks(row.text or '')}{f'——{said}' if said else ''}{caution(row)}。{source_of(row)}"
     )
 
 
@@ -34,7 +34,7 @@ _CAUTIONS = {
 }
 
 
-def _caution(row: Row) -> str:
+def caution(row: Row) -> str:
     """What a reader must know before they repeat the words: 〔存疑〕."""
     words = [_CAUTIONS[each] for each in (row.status, row.standing, row.mode) if each in _CAUTIONS]
     return f"〔{'，'.join(words)}〕" if words else ""

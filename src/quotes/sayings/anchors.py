@@ -10,6 +10,7 @@ from typing import NamedTuple
 from quotes.catalog.entries import Entry
 from quotes.model import Article
 from quotes.parsing import mend
+from quotes.sayings.proof import is_whole
 from quotes.span import Lines, Span
 
 CONTEXT = 32
@@ -68,19 +69,32 @@ class _Places:
     def take(self, entry: Entry) -> Span | None:
         """The nearest place of the words that no entry has yet: as printed, mended, or raw."""
         for words in filter(None, (entry.printed, entry.text)):
-            free = [each for each in self._spans(words) if each not in self._taken]
+            free = [each for each in self._stretches(words) if each.raw not in self._taken]
             if free:
-                best = min(free, key=lambda each: (abs(self._line(each) - entry.at_line), each))
-                self._taken.add(best)
-                return best
+                best = min(free, key=lambda each: self._rank(each, entry.at_line))
+                self._taken.add(best.raw)
+                return best.raw
         return None
 
-    def _line(self, span: Span) -> int:
-        return self._lines.place(span.start)[0]
+    def _rank(self, each: "_Stretch", line: int) -> tuple[int, bool, Span]:
+        """On the line of the entry, and there between marks before anywhere else."""
+        return abs(self._lines.place(each.raw.start)[0] - line), not each.whole, each.raw
 
-    def _spans(self, words: str) -> Sequence[Span]:
-        in_reading = [self._mended.raw_span(each) for each in _found(self._mended.text, words)]
-        return in_reading or _found(self._raw, words)
+    def _stretches(self, words: str) -> Sequence["_Stretch"]:
+        text = self._mended.text
+        in_reading = [
+            _Stretch(self._mended.raw_span(each), is_whole(text, each))
+            for each in _found(text, words)
+        ]
+        return in_reading or [
+            _Stretch(each, is_whole(self._raw, each)) for each in _found(self._raw, words)
+        ]
+
+
+class _Stretch(NamedTuple):
+    raw: Span
+    whole: bool
+    """Whether it fills the space between two marks."""
 
 
 def _found(text: str, words: str) -> list[Span]:

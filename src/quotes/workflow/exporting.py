@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from quotes.catalog.kept import Kept, Wanted, choose
 from quotes.catalog.lookup import Lookup
@@ -23,20 +24,31 @@ def gather(
     `--status` includes what it names. Where `anchored`, each source is read to find the words in it.
     """
     excluded = set(NOT_HANDED_ON).difference(include, wanted.statuses)
-    everything = choose(lookup.select(wanted), wanted._replace(statuses=_ALL)).kept
-    if wanted.statuses:
-        everything = tuple(each for each in everything if each.entry.status in wanted.statuses)
-    kept = tuple(each for each in everything if each.entry.status not in excluded)
-    left_out = Counter(
-        each.entry.status or "" for each in everything if each.entry.status in excluded
-    )
+    everything = _fitting(lookup, wanted)
+    kept = tuple(each for each in everything if _status(each) not in excluded)
+    left_out = Counter(status for each in everything if (status := _status(each)) in excluded)
     found, unread = _anchors(lookup, kept) if anchored else ({}, ())
     named = {each.name for each in kept}
     persons = tuple(each for each in lookup.people.persons if each.name in named)
     return Selection(kept, dict(sorted(left_out.items())), persons, found, unread)
 
 
-_ALL = ("todo", "ok", "drop", "unsure")
+def _status(kept: Kept) -> str:
+    """What has none was never looked at."""
+    return kept.entry.status or "todo"
+
+
+def _fitting(lookup: Lookup, wanted: Wanted) -> tuple[Kept, ...]:
+    """In order of date; dropped ones too, since they are counted."""
+    if wanted.statuses:
+        return choose(lookup.select(wanted), wanted).kept
+    everything = lookup.select(wanted)
+    return choose(everything, wanted._replace(statuses=_every_status(everything))).kept
+
+
+def _every_status(kept: Iterable[Kept]) -> tuple[Any, ...]:
+    """None among them, where an entry has no status."""
+    return tuple(dict.fromkeys(each.entry.status for each in kept))
 
 
 def _anchors(lookup: Lookup, kept: Iterable[Kept]) -> tuple[dict[str, Anchor], tuple[str, ...]]:

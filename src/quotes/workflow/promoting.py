@@ -11,7 +11,7 @@ from quotes.catalog.entries import Entry
 from quotes.catalog.naming import portable
 from quotes.catalog.root import FOLDER
 from quotes.corpus.choosing import Choice, Chosen, Finding, chosen, fetched
-from quotes.corpus.documents import Document, page_of
+from quotes.corpus.documents import Document, page_of, with_record
 from quotes.errors import QuotesError, UnreadableArticle, UsageError
 from quotes.model import Reading
 from quotes.reading import read_article, read_with_bytes
@@ -116,9 +116,9 @@ def _reading(harvest: Harvest, path: Path, choice: Choice) -> tuple[Reading, lis
     """The article with the findings that are wanted and those that are entries already, and what is
     wanted and not found.
     """
-    article = read_article(path)
-    task = harvest.task(str(path))
-    whole = read_as_told(article, task.published, harvest.people)
+    article = with_record(read_article(path), choice.document.about)
+    told = harvest.task(str(path)).published or article.about.published
+    whole = read_as_told(article, told, harvest.people)
     shift = article.body.start
     wanted = {(each.start + shift, each.end + shift): each for each in choice.findings}
     entered = {_mark(each) for each in _entries(harvest, path)}

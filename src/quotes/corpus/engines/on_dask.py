@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from quotes.corpus.engines import Crash, D, J
-from quotes.corpus.storage import MissingLibrary
+from quotes.errors import MissingLibrary
 
 _AHEAD = 2
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from quotes.corpus.engines import Crash, D, J
-from quotes.corpus.storage import MissingLibrary
+from quotes.errors import MissingLibrary
 
 _AHEAD = 2
 """Tasks asked for, for each processor: the next one is at hand when one is done."""

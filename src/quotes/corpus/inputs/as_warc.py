@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotes.corpus.documents import Document, Names
-from quotes.corpus.storage import Found, MissingLibrary
+from quotes.corpus.storage import Found
 from quotes.corpus.unpacking import BrokenOff, unpacked
+from quotes.errors import MissingLibrary
 from quotes.model import About
 
 ENDINGS = (".warc",)
@@ -36,7 +37,7 @@ def _records(stream: Any) -> Iterator[tuple[int, Any]]:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
-        raise MissingLibrary(error.name) from None
+        raise MissingLibrary(error.name, "corpus") from None
     try:
         for at, record in enumerate(ArchiveIterator(stream)):
             if record.rec_type == "response":

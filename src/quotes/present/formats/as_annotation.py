@@ -7,11 +7,10 @@ https://www.w3.org/TR/annotation-model/
 
 import json
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from quotes.present.cite import citation
 from quotes.present.formats.as_jsonl import safe
-from quotes.present.formats.as_schema_org import quotation
+from quotes.present.formats.as_schema_org import iri, quotation
 from quotes.present.rows import row_of
 
 if TYPE_CHECKING:
@@ -67,21 +66,12 @@ def _annotation(kept: "Kept", anchor: "Anchor") -> dict[str, Any]:
         {"type": "SpecificResource", "purpose": "identifying", "source": _prefixed(quotation(kept))},
     ]  # fmt: skip
     return {
-        "id": f"urn:quotes:{iri(row.id or '')}",
+        "id": f"urn:quotes:annotation:{iri(row.id or '')}",
         "type": "Annotation",
         "motivation": "identifying",
         "body": bodies,
         "target": {name: value for name, value in target.items() if value},
     }
-
-
-def iri(words: str) -> str:
-    """A path or an id as part of an IRI.
-
-    >>> iri("seeds/履新 一週.txt")
-    'seeds/%E5%B1%A5%E6%96%B0%20%E4%B8%80%E9%80%B1.txt'
-    """
-    return quote(words.encode("utf-8", "replace"), safe="/")
 
 
 def _prefixed(value: Any) -> Any:

@@ -4,6 +4,7 @@ A brace too: BibTeX counts `\\{` as an open one.
 """
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from quotes.present.escape import on_one_line
@@ -22,11 +23,16 @@ _COMMANDS = {
     '"': r"\textquotedbl{}",
 }  # fmt: skip
 _OBEYED = re.compile("[" + re.escape("".join(_COMMANDS)) + "]")
+_IN_URL = re.compile(r'[\\{}^"<>` ]')
 _NO_KEY = re.compile(r"[^\w.:+/-]")
 
 
 def export(selection: "Selection", _: "Options") -> bytes:
-    found = [_item(name, source) for name, source in keyed(selection).items()]
+    found, taken = [], Counter[str]()
+    for name, source in keyed(selection).items():
+        key = _NO_KEY.sub("-", name)
+        taken[key] += 1
+        found.append(_item(key if taken[key] == 1 else f"{key}.{taken[key]}", source))
     return "\n".join(found).encode()
 
 
@@ -49,9 +55,9 @@ def _item(name: str, source: "Source") -> str:
         "year": year,
         "month": month,
         "day": day,
-        "url": on_one_line(source.url or "").replace("{", "%7B").replace("}", "%7D"),
+        "url": _IN_URL.sub(lambda found: f"%{ord(found[0]):02X}", on_one_line(source.url or "")),
         "note": inert(source.note or ""),
         "langid": "chinese",
     }
     lines = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items() if value)
-    return f"@article{{{_NO_KEY.sub('-', name)},\n{lines}}}\n"
+    return f"@article{{{name},\n{lines}}}\n"

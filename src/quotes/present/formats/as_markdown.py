@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from quotes.present.cite import source_of
+from quotes.present.cite import caution, source_of
 from quotes.present.escape import on_one_line, visible
 from quotes.present.rows import Row, row_of
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 NAME, SUFFIX = "markdown", ".md"
 OPTIONS = frozenset({"by"})
 
-_OBEYED = re.compile(r"([\\`*_{}\[\]<>#!|~&$^@]|\A[-+=:]|(?<=\A\d)[.)])")
+_OBEYED = re.compile(r"([\\`*_{}\[\]<>#!|~&$^@])")
+"""Signs that mean something anywhere."""
+_BEGINS = re.compile(r"\A(\d+(?=[.)])|(?=[-+=:]))")
+"""What begins a list or a line under a heading."""
 
 
 def export(selection: "Selection", options: "Options") -> bytes:
@@ -36,7 +39,7 @@ def inert(words: str) -> str:
     >>> inert("[[武汉]]*加油*<b>")
     '\\\\[\\\\[武汉\\\\]\\\\]\\\\*加油\\\\*\\\\<b\\\\>'
     """
-    return _OBEYED.sub(r"\\\1", on_one_line(words))
+    return _BEGINS.sub(r"\1\\", _OBEYED.sub(r"\\\1", on_one_line(words).strip()))
 
 
 def _head(row: Row, by: str) -> str:
@@ -47,8 +50,8 @@ def _group(rows: Iterable[Row], by: str) -> Iterator[str]:
     for row in rows:
         yield from (f"> {inert(line)}" for line in visible(row.text or "").split("\n"))
         who = row.name if by == "month" else None
-        told = (row.role, who, row.date, row.occasion, row.standing)
+        told = (row.role, who, row.date, row.occasion, caution(row))
         facts = " · ".join(inert(each) for each in told if each)
         yield ">"
-        yield f"> — {facts}{' · ' if facts else ''}{inert(source_of(row))} · `{row.id or '?'}`"
+        yield f"> — {facts}{' · ' if facts else ''}{inert(source_of(row))} · {inert(row.id or '?')}"
         yield ""

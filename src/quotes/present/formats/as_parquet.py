@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+from quotes.errors import MissingLibrary
 from quotes.present.formats.as_jsonl import entry
 from quotes.present.rows import COLUMNS
 
@@ -16,9 +17,11 @@ _LISTS = ("tags", "same_as", "not_same_as")
 
 
 def export(selection: "Selection", _: "Options") -> bytes:
-    import pyarrow as pa
-    from pyarrow import parquet
-
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        raise MissingLibrary(error.name, "corpus") from None
     rows = [entry(each, selection.anchors.get(each.entry.id or "")) for each in selection.kept]
     told = {"quotes": json.dumps({"left_out": selection.left_out})}
     table = pa.Table.from_pylist(rows, schema=_schema(pa)).replace_schema_metadata(told)

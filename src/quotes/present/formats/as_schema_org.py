@@ -6,6 +6,7 @@ which takes words. https://schema.org/Quotation
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from quotes.present.formats.as_jsonl import safe
 from quotes.present.rows import row_of
@@ -31,7 +32,8 @@ def export(selection: "Selection", _: "Options") -> bytes:
         "description": described,
         "hasPart": graph,
     }
-    return (safe(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n").encode()
+    told = safe(json.dumps(whole, ensure_ascii=False, indent=1))
+    return (told.replace("<", "\\u003c") + "\n").encode()  # it is pasted into script elements
 
 
 def quotation(kept: "Kept", *, is_person: bool = False) -> dict[str, Any]:
@@ -40,7 +42,7 @@ def quotation(kept: "Kept", *, is_person: bool = False) -> dict[str, Any]:
     creator = {"@type": "Person" if is_person else "", "name": row.name, "jobTitle": row.role}
     made = {
         "@type": "Quotation",
-        "@id": f"urn:quotes:{row.id}",
+        "@id": f"urn:quotes:{iri(row.id)}" if row.id else None,
         "identifier": row.id,
         "text": row.text,
         "inLanguage": "zh",
@@ -53,6 +55,15 @@ def quotation(kept: "Kept", *, is_person: bool = False) -> dict[str, Any]:
         "isPartOf": article(kept.source, kept.file),
     }
     return _filled(made)
+
+
+def iri(words: str) -> str:
+    """A path or an id as part of an IRI.
+
+    >>> iri("seeds/履新 一週.txt")
+    'seeds/%E5%B1%A5%E6%96%B0%20%E4%B8%80%E9%80%B1.txt'
+    """
+    return quote(words.encode("utf-8", "replace"), safe="/")
 
 
 def article(source: "Source", file: str) -> dict[str, Any]:

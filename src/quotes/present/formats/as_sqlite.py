@@ -5,6 +5,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from quotes.catalog.entries import SOURCE_KEYS
@@ -51,7 +52,7 @@ CREATE VIRTUAL TABLE entries_fts USING fts5 (
 
 
 def export(selection: "Selection", _: "Options") -> bytes:
-    with sqlite3.connect(":memory:") as database:
+    with closing(sqlite3.connect(":memory:")) as database:
         database.executescript(f"PRAGMA foreign_keys = ON; {_TABLES}")
         _put(
             database,
@@ -71,7 +72,12 @@ def export(selection: "Selection", _: "Options") -> bytes:
         _put(
             database,
             "tags",
-            [(each.entry.id, tag) for each in selection.kept for tag in each.entry.tags],
+            [
+                (each.entry.id, tag)
+                for each in selection.kept
+                for tag in each.entry.tags
+                if each.entry.id
+            ],
         )
         database.execute("INSERT INTO entries_fts (entries_fts) VALUES ('rebuild')")
         database.commit()
@@ -81,7 +87,7 @@ def export(selection: "Selection", _: "Options") -> bytes:
 def _put(database: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
     if rows:
         marks = ", ".join("?" * len(rows[0]))
-        database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        database.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
 
 
 def _articles(selection: "Selection") -> list[tuple[Any, ...]]:

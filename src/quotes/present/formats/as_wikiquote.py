@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from quotes.present.cite import source_of
+from quotes.present.cite import caution, source_of
 from quotes.present.escape import on_one_line
 from quotes.present.rows import Row, row_of
 
@@ -19,12 +19,18 @@ _SECTIONS = {
     "存疑": ("disputed",),
     "误传": ("misattributed", "withdrawn"),
 }
+_PLACED = {standing for standings in _SECTIONS.values() for standing in standings}
 
 
 def export(selection: "Selection", _: "Options") -> bytes:
     rows = [row_of(each) for each in selection.kept]
+    rows = [row for row in rows if row.standing in _PLACED]
     people = sorted({row.name for row in rows if row.name})
-    left = {**selection.left_out, "without a speaker": sum(not row.name for row in rows)}
+    left = {
+        **selection.left_out,
+        "without a speaker": sum(not row.name for row in rows),
+        "of unknown standing": len(selection.kept) - len(rows),
+    }
     told = ", ".join(f"{count} {why}" for why, count in left.items() if count)
     head = [f"<!-- left out: {told} -->"] if told else []
     pages = (line for name in people for line in _page(name, rows))
@@ -49,7 +55,9 @@ def _page(name: str, rows: Iterable[Row]) -> Iterator[str]:
             yield from ("", f"== {section} ==")
         for row in found:
             told = "，".join(
-                each for each in (row.role, row.date, row.occasion, source_of(row)) if each
+                each
+                for each in (row.role, row.date, row.occasion, source_of(row), caution(row))
+                if each
             )
             yield f"* {inert(row.text or '')} <!-- {_id(row)} -->"
             yield f"** {inert(told)}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from quotes.catalog.kept import Kept
+from quotes.errors import MissingLibrary
 from quotes.present.cite import citation
 from quotes.present.escape import visible
 from quotes.present.formats.as_jsonl import safe
@@ -56,8 +57,11 @@ Render = Callable[[str, str, Mapping[str, Any]], bytes]
 
 def _environment() -> Any:
     """Everything that a template prints is shown first and escaped then."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+        from markupsafe import Markup
+    except ImportError as error:
+        raise MissingLibrary(error.name, "site") from None
 
     def shown(value: object) -> object:
         return value if isinstance(value, Markup) else visible("" if value is None else str(value))
