@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes.cli._options import jobs
+from quotes.corpus.engines import NAMES
 
 if TYPE_CHECKING:
     from quotes.corpus.choosing import Chosen
     from quotes.corpus.engines import Engine
     from quotes.corpus.runs import Ran
     from quotes.corpus.warehouse import Answer
-
-_ENGINES = ("local", "ray", "dask")
 
 
 @click.group("corpus")
@@ -33,7 +32,7 @@ def _engine_options(function: Callable[..., Any]) -> Callable[..., Any]:
         jobs,
         click.option("--address", help="Of a running cluster; without it one is started here."),
         click.option(
-            "--engine", "on", type=click.Choice(_ENGINES), default="local", show_default=True
+            "--engine", "on", type=click.Choice(NAMES), default="local", show_default=True
         ),
     ):
         function = option(function)

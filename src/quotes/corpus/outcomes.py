@@ -8,10 +8,8 @@ from quotes.corpus.documents import Document, article_of
 from quotes.errors import QuotesError
 from quotes.model import Finding, Reading
 from quotes.parsing import parse
+from quotes.sayings.anchors import around
 from quotes.script import key
-
-CONTEXT = 32
-"""Code points kept on either side of a finding, as Web Annotation's TextQuoteSelector has them."""
 
 Row = dict[str, Any]
 
@@ -83,12 +81,12 @@ def _finding_rows(document: Document, reading: Reading) -> Iterator[Row]:
     }  # fmt: skip
     for each in reading.findings:
         start, end = each.span
+        prefix, suffix = around(text, each.span)
         words = key(each.text)
         yield {
             **shared, **_values(each),
             "start": start, "end": end, "key": _sound(words), "bucket": bucket_of(words),
-            "prefix": _sound(text[max(0, start - CONTEXT) : start]),
-            "suffix": _sound(text[end : end + CONTEXT]),
+            "prefix": _sound(prefix), "suffix": _sound(suffix),
         }  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from rich.cells import cell_len
+
 from quotes.catalog.tally import OPEN, Tally
 from quotes.present import messages
 from quotes.present.bars import bar, over_months
@@ -37,7 +39,7 @@ def _block(
     shown = list(counts.items())[:most] if head != "month" else list(counts.items())
     highest = max(counts.values())
     months = sorted(set(tally.by["month"]) - {OPEN})
-    label = max(cells(_name(name)) for name, _ in shown)
+    label = max(cell_len(_name(name)) for name, _ in shown)
     room = max(
         8, width - label - len(str(highest)) - 6 - (len(months) + 2 if head == "speaker" else 0)
     )
@@ -57,24 +59,17 @@ def _block(
 
 def _name(name: str) -> str:
     words = on_one_line(name) or messages.NOT_SAID
-    return words if cells(words) <= _LABEL else _cut(words)
+    return words if cell_len(words) <= _LABEL else _cut(words)
 
 
 def _cut(words: str) -> str:
-    while cells(words) >= _LABEL:
+    while cell_len(words) >= _LABEL:
         words = words[:-1]
     return f"{words}…"
 
 
-def cells(words: str) -> int:
-    """As wide as a terminal draws it: a Chinese character is two."""
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in words)
-
-
 def pad(words: str, width: int) -> str:
-    return words + " " * (width - cells(words))
+    return words + " " * (width - cell_len(words))
 
 
 def timeline(rows: Sequence[tuple[Row, date | None]], width: int) -> Iterator[Line]:

@@ -42,19 +42,16 @@ def anchors(article: Article, entries: Iterable[Entry]) -> Mapping[str, Anchor]:
     """
     places = _Places(article)
     return {
-        entry.id: anchor(article.text, found)
+        entry.id: places.anchor(found)
         for entry in entries
         if entry.id and (found := places.take(entry))
     }
 
 
-def anchor(text: str, span: Span) -> Anchor:
+def around(text: str, span: Span) -> tuple[str, str]:
+    """What stands before and behind a stretch, as far as a selector has it."""
     start, end = span
-    return Anchor(
-        start, end, text[start:end],
-        text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT],
-        Lines(text).place(start)[0],
-    )  # fmt: skip
+    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
 
 
 class _Places:
@@ -65,6 +62,11 @@ class _Places:
         self._mended = mend(article.text)
         self._lines = Lines(article.text)
         self._taken: set[Span] = set()
+
+    def anchor(self, span: Span) -> Anchor:
+        exact = span.of(self._raw)
+        line = self._lines.place(span.start)[0]
+        return Anchor(*span, exact, *around(self._raw, span), line)
 
     def take(self, entry: Entry) -> Span | None:
         """The nearest place of the words that no entry has yet: as printed, mended, or raw."""
