@@ -32,7 +32,7 @@ def pages(library: Library) -> Iterator[Page]:
     speakers = _by_speaker(library.kept)
     people = {name: addresses.person(name) for name in sorted(speakers)}
     site = {"library": library, "people": people, "speakers": speakers}
-    yield "index.html", render("index.html", "", site | {"newest": library.kept[::-1][:NEWEST]})
+    yield "index.html", render("index.html", "", site | {"newest": _newest(library.kept)})
     yield "people.html", render("people.html", "", site)
     yield "articles.html", render("articles.html", "", site)
     yield "sayings.html", render("sayings.html", "", site)
@@ -105,6 +105,11 @@ def _by_speaker(kept: Sequence[Kept]) -> dict[str, list[Kept]]:
         if each.name:
             found.setdefault(each.name, []).append(each)
     return found
+
+
+def _newest(kept: Sequence[Kept]) -> list[Kept]:
+    """What has no known day is not the latest."""
+    return [each for each in reversed(kept) if each.days][:NEWEST]
 
 
 def _doubted(kept: Sequence[Kept]) -> list[Kept]:
