@@ -46,16 +46,20 @@ lock:
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
 	  --generate-hashes --custom-compile-command "make lock" \
 	  pyproject.toml --output-file requirements.lock
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra ray --extra dask \
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra ray --extra dask --extra browser \
 	  --constraint requirements.lock --generate-hashes --custom-compile-command "make lock" \
 	  pyproject.toml --output-file engines.lock
 
-# Engines of clusters are tested where they can be had, and by `make run` not asked for.
+# Engines of clusters and a browser are tested with where they can be had; `make run` needs neither.
 $(ENGINES): engines.lock $(READY)
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 && pip="$(BIN)/python -m pip" \
 	  || pip="python3 -m pip --python $(BIN)/python"; \
 	$$pip install --quiet --require-hashes -r engines.lock \
-	  || echo "no Ray or Dask for this system: their tests will be skipped" >&2
+	  || echo "no Ray, Dask or Playwright for this system: their tests will be skipped" >&2
+	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
+	  || { [ "$$(id -u)" = 0 ] && timeout 300 sh -c \
+	       'apt-get update -qq && apt-get install -y -qq chromium' >/dev/null 2>&1; } \
+	  || echo "no Chromium (apt-get install chromium): tests in a browser will be skipped" >&2
 	@touch $(ENGINES)
 
 clean:
