@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
+from urllib.request import urlopen
 
 import pytest
 
@@ -13,6 +15,9 @@ from lxml import html
 
 from newsroom import Newsroom, kept
 from quotes.catalog.kept import Kept
+from quotes.cli import _serving
+from quotes.cli._serving import rebuild, served
+from quotes.errors import UsageError
 from quotes.present.site import addresses, pages, search
 from quotes.reading import article_from_text
 from quotes.sayings.anchors import anchors
@@ -188,3 +193,37 @@ def test_sites_are_not_written_into_the_catalog(filled: Newsroom) -> None:
     before = filled.tree()
     filled.run("site", "catalog", code=2)
     assert filled.tree() == before
+
+
+def test_a_site_is_served_on_this_machine_alone(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("好", encoding="utf-8")
+    with served(tmp_path, 0) as address:
+        assert address.startswith("http://127.0.0.1:")
+        with urlopen(address) as answer:  # noqa: S310 # our own
+            assert answer.read().decode() == "好"
+            assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_what_cannot_be_built_is_told_and_the_next_change_tried() -> None:
+    told: list[str] = []
+    tried: list[int] = []
+
+    def build() -> None:
+        tried.append(1)
+        if len(tried) == 2:
+            raise UsageError("broken")
+
+    rebuild(range(3), build, lambda error: told.append(error.message))
+    assert (len(tried), told) == (3, ["broken"])
+
+
+def test_a_change_of_the_catalog_is_on_the_page(
+    filled: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saved(_: object) -> Iterator[int]:
+        filled.edit("speaker: 王忠林", "speaker: 王忠林書記")
+        yield 1
+
+    monkeypatch.setattr(_serving, "changes", saved)
+    filled.run("site", "out", "--include", "todo", "--serve", "--port", "0")
+    assert "王忠林書記" in (filled.root / "out" / "people.html").read_text(encoding="utf-8")

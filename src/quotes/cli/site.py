@@ -1,11 +1,16 @@
 """`quotes site`: the catalog as pages to read."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quotes.cli._options import filters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quotes.errors import Exit
 
 
 @click.command("site")
@@ -14,8 +19,16 @@ from quotes.cli._options import filters
     "--include", "include", type=click.Choice(("todo", "drop")), multiple=True,
     help="Entries that nobody has reviewed, or that were dropped, as well.",
 )  # fmt: skip
+@click.option(
+    "--serve",
+    is_flag=True,
+    help="Show it under an address of this machine, and build it anew while files are edited.",
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=8_765, show_default=True, help="With --serve."
+)
 @filters
-def command(folder: str, include: tuple[str, ...], **asked: Any) -> None:
+def command(folder: str, include: tuple[str, ...], serve: bool, port: int, **asked: Any) -> None:
     """Write the catalog as a folder of web pages: people, sayings, slogans, articles with every quotation
     marked in the text, conflicts, and a search that finds either script.
 
@@ -25,36 +38,54 @@ def command(folder: str, include: tuple[str, ...], **asked: Any) -> None:
     \b
     Example:
       quotes site ~/public/quotes
-      quotes site /tmp/all --include todo
+      quotes site /tmp/all --include todo --serve
     """
-    from quotes import derived
     from quotes.catalog.root import FOLDER
+    from quotes.cli._project import root
+    from quotes.errors import UsageError
+
+    top, place = root(), Path(folder)
+    if place.resolve().is_relative_to(top / FOLDER):
+        raise UsageError(f"{FOLDER}/ is for the catalog alone", "name another folder")
+    code = _build(place, include, asked)
+    if serve:
+        _serve(top, place, port, lambda: _build(place, include, asked))
+    raise click.exceptions.Exit(code)
+
+
+def _build(place: Path, include: tuple[str, ...], asked: dict[str, Any]) -> "Exit":
+    from quotes import derived
     from quotes.cli._options import wanted
     from quotes.cli._project import lookup
     from quotes.cli._talk import put, say
-    from quotes.errors import UsageError
     from quotes.present import messages
     from quotes.present.escape import on_one_line
     from quotes.present.site import pages
     from quotes.workflow.publishing import library
 
     opened, code = lookup()
-    place = Path(folder)
-    if place.resolve().is_relative_to(opened.root / FOLDER):
-        raise UsageError(f"{FOLDER}/ is for the catalog alone", "name another folder")
     gathered = library(opened, wanted(opened, **asked), include)
     count = 0
     for name, content in pages(gathered):
         count += 1
         derived.put_if_other(place / name, content)
-    put(
-        on_one_line(
-            messages.SITE.format(
-                pages=count, entries=len(gathered.kept), place=place / "index.html"
-            )
-        )
-        + "\n"
-    )
+    told = {"pages": count, "entries": len(gathered.kept), "place": place / "index.html"}
+    put(on_one_line(messages.SITE.format(**told)) + "\n")
     for status, left in gathered.left_out.items():
         say(messages.LEFT_OUT.format(count=left, status=status))
-    raise click.exceptions.Exit(code)
+    return code
+
+
+def _serve(top: Path, place: Path, port: int, build: "Callable[[], object]") -> None:
+    """Until somebody interrupts it, which is how it is meant to end."""
+    from quotes.catalog.root import FOLDER
+    from quotes.cli._serving import changes, rebuild, served
+    from quotes.cli._talk import say, say_error
+    from quotes.present import messages
+
+    with served(place.resolve(), port) as address:
+        say(messages.SERVED.format(address=address))
+        try:
+            rebuild(changes([top / FOLDER]), build, say_error)
+        except KeyboardInterrupt:
+            say("")
