@@ -194,7 +194,8 @@ def adversity(news: Path, out: Path, shards: int) -> list[list[str]]:
             assert full.returncode == 5, errors
             shutil.rmtree(out)
             shutil.copytree(out.parent / "disk" / "out", out)
-            tell("the disk is full", f"exit 5: {errors.strip().splitlines()[0][-40:]}")
+            [why] = {line.rpartition(": ")[2] for line in errors.splitlines() if "space" in line}
+            tell("the disk is full", f"exit 5: {why}")
     tell("run again", finished(start(news, out)))
     return rows
 
