@@ -347,7 +347,7 @@ def test_object_stores_hold_corpora_too(news: Path) -> None:
     assert not [name for name in store.find("/bucket") if "unfinished" in name]
 
 
-# With processes
+# With processes, and clusters of this machine one after the other
 
 
 POISONS = ("〔raise〕", "〔hang〕", "〔kill〕", "〔deaf〕")
@@ -370,6 +370,8 @@ def _insist_on_all_but_the_poison(out: Path) -> None:
 
 
 @pytest.mark.usefixtures("poisoned")
+@pytest.mark.xdist_group("engines")
+@pytest.mark.filterwarnings("ignore")  # engines leave sockets to be collected
 @pytest.mark.parametrize("name", ["local", "ray", "dask"])
 def test_poison_costs_nothing_but_itself(tmp_path: Path, name: str) -> None:
     if name != "local":
@@ -385,6 +387,8 @@ def test_poison_costs_nothing_but_itself(tmp_path: Path, name: str) -> None:
     _insist_on_all_but_the_poison(tmp_path / "out")
 
 
+@pytest.mark.xdist_group("engines")
+@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", ["local", "ray", "dask"])
 def test_every_engine_writes_the_same_bytes(news: Path, tmp_path: Path, name: str) -> None:
     if name != "local":

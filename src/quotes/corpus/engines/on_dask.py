@@ -16,7 +16,7 @@ def start(address: str | None, workers: int | None) -> "OnDask":
         import distributed
     except ImportError as error:
         raise MissingLibrary(error.name, "dask") from None
-    local = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
+    local = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": ":0"}
     client = distributed.Client(address) if address else distributed.Client(**local)
     return OnDask(distributed, client, workers or max(1, sum(client.ncores().values())))
 
