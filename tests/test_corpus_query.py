@@ -18,6 +18,7 @@ from rich.console import Console
 import archive
 from archive import Here, lines, page, record, run
 from newsroom import Newsroom
+from quotes.cli import corpus
 from quotes.corpus import near, steps, warehouse
 from quotes.corpus.storage import UnreadableCorpus
 from quotes.corpus.warehouse import Answer
@@ -129,6 +130,18 @@ def test_answers_are_kept_until_the_corpus_is_another(
     run(out.parent / "a.jsonl", out)
     assert [row[0] for row in ask(out, "sayings").rows] == [1]
     assert len(list((out / "steps").iterdir())) == 1
+
+
+def test_a_damaged_answer_is_worked_out_again(out: Path) -> None:
+    whole = ask(out, "sayings")
+    for part in (out / "steps").iterdir():
+        part.write_bytes(part.read_bytes()[:100])
+    assert ask(out, "sayings") == whole
+
+
+def test_the_help_tells_every_step() -> None:
+    told = " ".join((corpus.query.help or "").split())
+    assert all(f"{each.name} {each.why}" in told for each in steps.STEPS)
 
 
 NO_QUESTIONS = [

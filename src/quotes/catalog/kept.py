@@ -104,9 +104,11 @@ class Chosen(NamedTuple):
     """Left out by `--since` or `--until` because they have no date."""
 
 
-def choose(everything: Iterable[Kept], wanted: Wanted) -> Chosen:
+def choose(everything: Iterable[Kept], wanted: Wanted, *, dropped: bool = False) -> Chosen:
+    """What fits; entries that were dropped where their status is asked for, or with `dropped`."""
     found = [each for each in everything if _fits(each, wanted)]
-    shown = [each for each in found if wanted.statuses or each.entry.status != "drop"]
+    with_dropped = dropped or bool(wanted.statuses)
+    shown = [each for each in found if with_dropped or each.entry.status != "drop"]
     bounded = wanted.since is not None or wanted.until is not None
     timely = [each for each in shown if not bounded or _is_timely(each, wanted)]
     return Chosen(

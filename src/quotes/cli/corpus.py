@@ -143,8 +143,8 @@ def query(
       sayings   the same words, whatever script and punctuation, the most printed first
       first     where words that several documents print were printed first
       speakers  how often each speaker is quoted, month by month
-      near      words that are nearly the same, or retell each other
-      copies    documents of the very same text
+      near      words that are nearly the same, or retell each other, found within blocks
+      copies    documents of the very same text, the earliest first
       errors    documents that could not be read, and why
 
     \b
@@ -209,10 +209,11 @@ def promote(out: str, where: str, into: str, limit: int, dry_run: bool) -> None:
     from quotes.cli._project import root_or_new
     from quotes.cli._talk import put, say, say_failures
     from quotes.cli.extract import counted
+    from quotes.corpus.choosing import chosen as choose
     from quotes.present import corpora
-    from quotes.workflow import promoting
+    from quotes.workflow.promoting import promote as promote_all
 
-    chosen = promoting.choose(out, where, limit)
+    chosen = choose(out, where, limit)
     if chosen.left_out:
         say(corpora.LEFT_OUT.format(count=chosen.left_out))
     if not chosen.findings:
@@ -220,7 +221,7 @@ def promote(out: str, where: str, into: str, limit: int, dry_run: bool) -> None:
     elif dry_run:
         _list(chosen)
     else:
-        promotion = promoting.promote(root_or_new(), out, chosen.findings, into)
+        promotion = promote_all(root_or_new(), out, chosen.findings, into)
         put("".join(f"{counted(each)}\n" for each in promotion.done))
         raise click.exceptions.Exit(say_failures(promotion.failed))
 

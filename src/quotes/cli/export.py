@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes.cli._options import filters
+from quotes.present.formats import names
 
 if TYPE_CHECKING:
     from quotes.catalog.lookup import Lookup
@@ -13,19 +14,8 @@ if TYPE_CHECKING:
     from quotes.sayings.selection import Selection
 
 
-class _Formats(click.Choice[str]):
-    """Named by the files in `present/formats`, which are looked up when they are needed."""
-
-    def __init__(self) -> None:
-        from pkgutil import iter_modules
-
-        folder = Path(__file__).parents[1] / "present" / "formats"
-        own = (each.name for each in iter_modules([str(folder)]) if each.name.startswith("as_"))
-        super().__init__(sorted(name[3:].replace("_", "-") for name in own))
-
-
 @click.command("export")
-@click.argument("name", metavar="FORMAT", type=_Formats())
+@click.argument("name", metavar="FORMAT", type=click.Choice(names()))
 @click.option("-o", "--output", metavar="FILE", help="Instead of standard output.")
 @click.option(
     "--include", "include", type=click.Choice(("todo", "drop")), multiple=True,

@@ -14,6 +14,7 @@ from typing import Any
 from quotes.corpus import near, schema, storage, warehouse
 from quotes.corpus.engines import Crash, Engine
 from quotes.corpus.runs import shards_made
+from quotes.corpus.storage import UnreadableCorpus
 from quotes.corpus.warehouse import Answer
 from quotes.errors import QuotesError, UsageError
 
@@ -117,6 +118,17 @@ def take(out: str, step: Step, engine: Callable[[], Engine], limit: int | None =
     if not step.part:
         return warehouse.ask(out, step.whole, limit=limit)
     parts = _parts(out, step, engine)
+    try:
+        return _whole(out, step, parts, engine, limit)
+    except UnreadableCorpus:
+        for each in parts:
+            storage.remove(each)  # damaged since it was written: it is worked out once more
+        return _whole(out, step, _parts(out, step, engine), engine, limit)
+
+
+def _whole(
+    out: str, step: Step, parts: list[str], engine: Callable[[], Engine], limit: int | None
+) -> Answer:
     if step.name == "near":
         return near.take(parts, lambda work, jobs: _all_of(engine, work, jobs), limit)
     with warehouse.opened(out) as connection:

@@ -199,12 +199,6 @@ def whole(path: str) -> str:
     return str(system.unstrip_protocol(name))
 
 
-def local_path(uri: str) -> str | None:
-    """The path of a local file, for libraries that open it faster themselves."""
-    system, name = _system(uri)
-    return name if _is_local(system) else None
-
-
 def path_in_store(uri: str) -> str:
     return _system(uri)[1]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from quotes.catalog.entries import Entry
+from quotes.catalog.proofs import Haystack
 from quotes.model import Article
 from quotes.parsing import mend
 from quotes.sayings.proof import is_whole
@@ -86,10 +87,10 @@ class _Places:
         text = self._mended.text
         in_reading = [
             _Stretch(self._mended.raw_span(each), is_whole(text, each))
-            for each in _found(text, words)
+            for each in Haystack(text).locate(words)
         ]
         return in_reading or [
-            _Stretch(each, is_whole(self._raw, each)) for each in _found(self._raw, words)
+            _Stretch(each, is_whole(self._raw, each)) for each in Haystack(self._raw).locate(words)
         ]
 
 
@@ -97,11 +98,3 @@ class _Stretch(NamedTuple):
     raw: Span
     whole: bool
     """Whether it fills the space between two marks."""
-
-
-def _found(text: str, words: str) -> list[Span]:
-    found, at = [], text.find(words)
-    while at >= 0:
-        found.append(Span(at, at + len(words)))
-        at = text.find(words, at + len(words))
-    return found

@@ -23,6 +23,11 @@ class Selection:
     """Sources that could not be read, so that their entries have no anchors."""
 
     @property
+    def told(self) -> str:
+        """What was left out, in words; nothing where that is nothing."""
+        return ", ".join(f"{count} {status}" for status, count in self.left_out.items())
+
+    @property
     def sources(self) -> dict[str, Source]:
         """The articles of the entries, by file, in order of their first entry."""
         return {each.source.file or each.file: each.source for each in self.kept}

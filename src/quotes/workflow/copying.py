@@ -76,12 +76,18 @@ def _place(shelf: Shelf, path: Path, to: str, article: Article) -> str:
         file = document.source.file
         if file and document.source.sha256 == article.sha256 and (shelf.root / file).exists():
             return file
-    folder = (shelf.root / to).resolve()
-    if not folder.is_relative_to(shelf.root):
-        raise OutsideProject(to, shelf.root)
-    if folder.is_relative_to(shelf.root / FOLDER):
-        raise UsageError(f"{FOLDER}/ holds no articles", "choose another folder: --to seeds")
+    folder = folder_for_articles(shelf.root, to, "--to seeds")
     return (folder / path.name).relative_to(shelf.root).as_posix()
+
+
+def folder_for_articles(root: Path, name: str, such_as: str) -> Path:
+    """A folder of the project that is not the catalog's own. Raises UsageError."""
+    folder = (root / name).resolve()
+    if not folder.is_relative_to(root):
+        raise OutsideProject(name, root)
+    if folder.is_relative_to(root / FOLDER):
+        raise UsageError(f"{FOLDER}/ holds no articles", f"choose another folder: {such_as}")
+    return folder
 
 
 def _source(article: Article, file: str, facts: dict[str, str | None]) -> Source:

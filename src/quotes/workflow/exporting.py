@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from quotes.catalog.kept import Kept, Wanted, choose
 from quotes.catalog.lookup import Lookup
@@ -24,7 +23,7 @@ def gather(
     `--status` includes what it names. Where `anchored`, each source is read to find the words in it.
     """
     excluded = set(NOT_HANDED_ON).difference(include, wanted.statuses)
-    everything = _fitting(lookup, wanted)
+    everything = choose(lookup.select(wanted), wanted, dropped=True).kept
     kept = tuple(each for each in everything if _status(each) not in excluded)
     left_out = Counter(status for each in everything if (status := _status(each)) in excluded)
     found, unread = _anchors(lookup, kept) if anchored else ({}, ())
@@ -36,19 +35,6 @@ def gather(
 def _status(kept: Kept) -> str:
     """What has none was never looked at."""
     return kept.entry.status or "todo"
-
-
-def _fitting(lookup: Lookup, wanted: Wanted) -> tuple[Kept, ...]:
-    """In order of date; dropped ones too, since they are counted."""
-    if wanted.statuses:
-        return choose(lookup.select(wanted), wanted).kept
-    everything = lookup.select(wanted)
-    return choose(everything, wanted._replace(statuses=_every_status(everything))).kept
-
-
-def _every_status(kept: Iterable[Kept]) -> tuple[Any, ...]:
-    """None among them, where an entry has no status."""
-    return tuple(dict.fromkeys(each.entry.status for each in kept))
 
 
 def _anchors(lookup: Lookup, kept: Iterable[Kept]) -> tuple[dict[str, Anchor], tuple[str, ...]]:

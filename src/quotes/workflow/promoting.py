@@ -9,15 +9,15 @@ from pathlib import Path, PurePosixPath
 from quotes.catalog import store
 from quotes.catalog.entries import Entry
 from quotes.catalog.naming import portable
-from quotes.catalog.root import FOLDER
-from quotes.corpus.choosing import Choice, Chosen, Finding, chosen, fetched
+from quotes.corpus.choosing import Choice, Finding, fetched
 from quotes.corpus.documents import Document, page_of, with_record
-from quotes.errors import QuotesError, UnreadableArticle, UsageError
+from quotes.errors import QuotesError, UnreadableArticle
 from quotes.model import Reading
 from quotes.reading import read_article, read_with_bytes
 from quotes.script import key
 from quotes.workflow.articles import read_as_told
-from quotes.workflow.extracting import Extracted, Harvest, OutsideProject
+from quotes.workflow.copying import folder_for_articles
+from quotes.workflow.extracting import Extracted, Harvest
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,12 @@ class NotFoundAgain(QuotesError):
         )
 
 
-def choose(out: str, where: str, limit: int) -> Chosen:
-    """What would be promoted."""
-    return chosen(out, where, limit)
-
-
 def promote(root: Path, out: str, findings: Iterable[Finding], into: str) -> Promotion:
     """Write the documents as articles into the folder `into`, and enter the findings.
 
     A document that was promoted before is not written again; what people changed stays.
     """
-    folder = _folder(root, into)
+    folder = folder_for_articles(root, into, "--into promoted")
     done: list[Extracted] = []
     failed: list[QuotesError] = []
     with store.Writing(root) as writing:
@@ -59,15 +54,6 @@ def promote(root: Path, out: str, findings: Iterable[Finding], into: str) -> Pro
             except QuotesError as error:
                 failed.append(error)
     return Promotion(tuple(done), tuple(failed))
-
-
-def _folder(root: Path, into: str) -> Path:
-    folder = (root / into).resolve()
-    if not folder.is_relative_to(root):
-        raise OutsideProject(into, root)
-    if folder.is_relative_to(root / FOLDER):
-        raise UsageError(f"{FOLDER}/ holds no articles", "choose another folder: --into promoted")
-    return folder
 
 
 def _kept(writing: store.Writing, folder: Path, document: Document) -> Path:

@@ -26,8 +26,7 @@ def export(selection: "Selection", options: "Options") -> bytes:
     rows = sorted(map(row_of, selection.kept), key=lambda row: _head(row, options.by) or "\uffff")
     lines = [f"# {len(rows)} quotations", ""]
     if selection.left_out:
-        told = ", ".join(f"{count} {status}" for status, count in selection.left_out.items())
-        lines += [f"Left out: {told}.", ""]
+        lines += [f"Left out: {selection.told}.", ""]
     for head, group in groupby(rows, lambda row: _head(row, options.by)):
         lines += [f"## {inert(head or 'not known')}", "", *_group(group, options.by)]
     return ("\n".join(lines).rstrip("\n") + "\n").encode()

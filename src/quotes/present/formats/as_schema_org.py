@@ -24,8 +24,9 @@ NAME, SUFFIX = "schema-org", ".jsonld"
 def export(selection: "Selection", _: "Options") -> bytes:
     persons = {each.name for each in selection.persons}
     graph = [quotation(each, is_person=each.name in persons) for each in selection.kept]
-    left = ", ".join(f"{count} {status}" for status, count in selection.left_out.items())
-    described = f"{len(graph)} quotations" + (f"; left out: {left}" if left else "")
+    described = f"{len(graph)} quotations" + (
+        f"; left out: {selection.told}" if selection.left_out else ""
+    )
     whole = {
         "@context": "https://schema.org",
         "@type": "Collection",

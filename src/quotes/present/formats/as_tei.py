@@ -47,8 +47,7 @@ def _header(
     header = _in(root, "teiHeader")
     file = _in(header, "fileDesc")
     _in(_in(file, "titleStmt"), "title", f"{len(selection.kept)} quotations")
-    left = ", ".join(f"{count} {status}" for status, count in selection.left_out.items())
-    told = f"quotes {__version__}" + (f"; left out: {left}" if left else "")
+    told = f"quotes {__version__}" + (f"; left out: {selection.told}" if selection.left_out else "")
     _in(_in(file, "publicationStmt"), "p", told)
     described = _in(file, "sourceDesc")
     if not sources:
