@@ -124,12 +124,15 @@ def names_in(listing: str) -> list[str]:
 
 
 def help_of_all(run: Runner) -> str:
-    def section(title: str, command: str) -> str:
-        return f"\n## `{title}`\n\n```text\n{run(f'{command} --help')}```\n"
+    """The help of the program, of its commands, and of theirs."""
+    return "".join(_sections("quotes", run)) + "\n"
 
-    names = names_in(run("quotes --help"))
-    sections = [section(f"quotes {name}", f"quotes {name}") for name in names]
-    return "".join([section("quotes", "quotes"), *sections, "\n"])
+
+def _sections(command: str, run: Runner) -> Iterator[str]:
+    told = run(f"{command} --help")
+    yield f"\n## `{command}`\n\n```text\n{told}```\n"
+    for name in names_in(told):
+        yield from _sections(f"{command} {name}", run)
 
 
 def block_of(block: re.Match[str], run: Runner) -> str:
