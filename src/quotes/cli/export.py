@@ -114,7 +114,10 @@ def _tell(selection: "Selection", output: str | None) -> None:
     from quotes.present.escape import on_one_line
 
     if output is not None:
-        told = {"count": len(selection.kept), "file": on_one_line(output)}
+        told = {
+            "entries": messages.plural(len(selection.kept), "entry"),
+            "file": on_one_line(output),
+        }
         say(messages.EXPORTED.format(**told))
     for status, count in selection.left_out.items():
         say(messages.LEFT_OUT.format(count=count, status=status))

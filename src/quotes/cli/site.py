@@ -69,7 +69,11 @@ def _build(place: Path, include: tuple[str, ...], asked: dict[str, Any]) -> "Exi
     for name, content in pages(gathered):
         count += 1
         derived.put_if_other(place / name, content)
-    told = {"pages": count, "entries": len(gathered.kept), "place": place / "index.html"}
+    told = {
+        "pages": count,
+        "entries": messages.plural(len(gathered.kept), "entry"),
+        "place": place / "index.html",
+    }
     put(on_one_line(messages.SITE.format(**told)) + "\n")
     for status, left in gathered.left_out.items():
         say(messages.LEFT_OUT.format(count=left, status=status))

@@ -3,14 +3,13 @@
 HIDDEN_DROPPED = "{count} dropped left out; to see them: --status drop"
 OPEN_YEARS = "{count} kept although their year is not known (XXXX-…)"
 UNDATED = "{count} without a date left out"
-EXPORTED = "{count} entries written to {file}"
+EXPORTED = "{entries} written to {file}"
 LEFT_OUT = "{count} {status} left out; with them: --include {status}"
 NO_ANCHORS = "{source} cannot be read: its entries have no place in it"
-ENTRIES = "{count} entries"
 NOT_SAID = "not said"
 NO_DAY = "no known day"
 SERVED = "look at {address} · Ctrl-C ends it"
-SITE = "{entries} entries in {pages} files; open {place}"
+SITE = "{entries} in {pages} files; open {place}"
 NOTHING_FOUND = "nothing in the catalog fits"
 BEST_ALONE = "the best {shown} alone; all of them: --limit 0"
 EMPTY_CATALOG = "the catalog is empty; begin with: quotes extract FILE"
@@ -89,7 +88,8 @@ NO_CONFLICTS = "the printings of every saying agree"
 def plural(count: int, word: str) -> str:
     """A count with its word.
 
-    >>> plural(1, "error"), plural(2, "error")
-    ('1 error', '2 errors')
+    >>> plural(1, "error"), plural(2, "error"), plural(2, "entry")
+    ('1 error', '2 errors', '2 entries')
     """
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    many = f"{word[:-1]}ies" if word.endswith("try") else f"{word}s"
+    return f"{count} {word}" if count == 1 else f"{count} {many}"

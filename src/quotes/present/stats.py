@@ -24,7 +24,7 @@ def values(tally: Tally) -> dict[str, object]:
 
 def lines(tally: Tally, width: int, most: int) -> Iterator[Line]:
     """A block for each sort that says something, no more than `most` of its values."""
-    yield ((messages.ENTRIES.format(count=tally.entries), "bold"),)
+    yield ((messages.plural(tally.entries, "entry"), "bold"),)
     for head in _HEADS:
         counts = tally.by[head]
         if set(counts) - {OPEN}:
