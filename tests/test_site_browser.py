@@ -120,6 +120,16 @@ def test_the_language_is_kept_from_page_to_page(page: Any) -> None:
     page.locator("nav a").nth(1).click()
     assert page.locator("nav a").nth(0).inner_text() == "Home"
     assert page.evaluate("document.documentElement.lang") == "en"
+    assert (page.title(), page.inner_text("h1")) == ("People · Quotations", "People")
+
+
+def test_charts_are_drawn_within_the_policy_and_told_in_words(page: Any) -> None:
+    page.goto(page.url.replace("index", "plots"))
+    drawing = page.locator(".plot svg").first
+    assert drawing.bounding_box()["width"] > 300
+    assert "王忠林" in drawing.text_content()
+    page.locator(".plot summary").first.click()
+    assert page.locator(".plot tr:visible", has_text="王忠林").count() > 0
 
 
 def _paper(page: Any) -> str:
@@ -144,6 +154,7 @@ PAGES = [
     "people.html",
     "sayings.html",
     "slogans.html",
+    "plots.html",
     "articles.html",
     "doubts.html",
 ]

@@ -1,6 +1,6 @@
 """A catalog as a folder of pages: no server, no build, no request to anybody else."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from quotes.catalog.kept import Kept
@@ -11,7 +11,7 @@ from quotes.present.formats.as_jsonl import safe
 from quotes.present.formats.as_schema_org import article as described_article
 from quotes.present.formats.as_schema_org import quotation
 from quotes.present.rows import row_of
-from quotes.present.site import addresses, search
+from quotes.present.site import addresses, plots, search
 from quotes.present.site.marked import marked
 from quotes.present.site.words import WORDS
 from quotes.sayings.differences import difference
@@ -38,15 +38,22 @@ def pages(library: Library) -> Iterator[Page]:
     yield "sayings.html", render("sayings.html", "", site)
     yield "slogans.html", render("slogans.html", "", site)
     yield "doubts.html", render("doubts.html", "", site | {"doubted": _doubted(library.kept)})
+    yield "plots.html", render("plots.html", "", site | {"plots": _plots(library, speakers)})
+    drawn = _most(speakers, lambda name: len(speakers[name]))
     for name, kept in speakers.items():
-        facts = {"name": name, "kept": kept, "person": library.persons.get(name)}
+        plot = plots.over_time(kept) if name in drawn else None
+        facts = {"name": name, "kept": kept, "person": library.persons.get(name), "plot": plot}
         yield people[name], render("person.html", "../", facts)
     for each in library.articles:
         yield _article(render, each)
     for saying in library.sayings:
         yield _saying(render, saying)
+    used = {each.text: len(each.uses) for each in library.slogans}
+    drawn = _most(used, used.__getitem__)
     for slogan in library.slogans:
-        yield addresses.slogan(slogan.text), render("slogan.html", "../", {"slogan": slogan})
+        plot = plots.slogan(slogan) if slogan.text in drawn else None
+        page = render("slogan.html", "../", {"slogan": slogan, "plot": plot})
+        yield addresses.slogan(slogan.text), page
     yield from search.files(library.kept, people)
     for name in _STATIC:
         yield name, environment.loader.get_source(environment, name)[0].encode()
@@ -76,7 +83,9 @@ def _environment() -> Any:
     )
     environment.globals |= {
         "words": WORDS, "at": addresses, "cite": lambda kept: citation(row_of(kept)), "row": row_of,
-        "difference": difference, "data": lambda value: Markup(_data(value)),  # noqa: S704 # JSON, escaped
+        "difference": difference,
+        "data": lambda value: Markup(_data(value)),  # noqa: S704 # JSON, escaped
+        "drawing": lambda plot: Markup(plot.svg),  # noqa: S704 # Vega escapes what it writes
     }  # fmt: skip
     return environment
 
@@ -105,6 +114,21 @@ def _by_speaker(kept: Sequence[Kept]) -> dict[str, list[Kept]]:
         if each.name:
             found.setdefault(each.name, []).append(each)
     return found
+
+
+def _plots(library: Library, speakers: Mapping[str, Sequence[Kept]]) -> dict[str, plots.Plot]:
+    """By what they show; what nothing is known of is not drawn."""
+    found = {
+        "by_day": plots.speakers(speakers),
+        "spread": plots.slogans(library.slogans),
+        "who_whom": plots.told_by(library.kept),
+    }
+    return {name: plot for name, plot in found.items() if plot}
+
+
+def _most(names: Iterable[str], count: Callable[[str], int]) -> frozenset[str]:
+    """Those whose pages have a picture."""
+    return frozenset(sorted(names, key=lambda name: (-count(name), name))[: plots.DRAWN])
 
 
 def _newest(kept: Sequence[Kept]) -> list[Kept]:

@@ -5,12 +5,14 @@
   const base = root.dataset.root || "";
   const remembered = (name) => { try { return localStorage.getItem("quotes-" + name); } catch (error) { return null; } };
   const remember = (name, value) => { try { localStorage.setItem("quotes-" + name, value); } catch (error) { /* a page on disk may keep nothing */ } };
+  const titles = { zh: document.title, en: root.dataset.english };
   const english = () => root.dataset.lang === "en";
   const say = (zh, en) => (english() ? en : zh);
 
   function speak(language) {
     root.dataset.lang = language;
     root.lang = language === "en" ? "en" : "zh";
+    document.title = titles[root.lang];
     remember("lang", language);
   }
   speak(remembered("lang") || "zh");
