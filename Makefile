@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test torture bench docs lock clean
+.PHONY: help run test torture bench docs book messages lock clean
 
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -19,6 +19,8 @@ help:
 	@echo "make torture  try for an hour to lose somebody's work: docs/reliability.md"
 	@echo "make bench   measure speed beside peers: docs/performance.md"
 	@echo "make docs   run the commands that the pages show and put in what they print"
+	@echo "make book   docs/ as pages in book/, for a browser"
+	@echo "make messages  gather what the program says for translators, and compile their Chinese"
 	@echo "make lock   choose newer dependencies and write the two lock files (needs uv)"
 	@echo "make clean  remove .venv and the caches of the tools"
 
@@ -40,6 +42,12 @@ bench: $(READY)
 
 docs: $(READY)
 	$(BIN)/python docs/refresh.py
+
+book: $(READY)
+	DISABLE_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet
+
+messages: $(READY)
+	$(BIN)/python docs/translations.py
 
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
@@ -63,7 +71,7 @@ $(ENGINES): engines.lock $(READY)
 	@touch $(ENGINES)
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv book .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # pip is put into the environment by Python itself; where the system keeps that part back (Debian's
 # python3-venv), the system's own pip is asked to do it. PYTHON=… names an interpreter of your own.

@@ -9,11 +9,13 @@ A block that is refreshed looks like this, the marker on a line of its own:
     ```
 
 A `console` block shows the command as well; any other shows only what was printed.
+Where `then:` stands for `run:`, the block goes on in the shell and the folder of the block before.
 `<!-- help -->` before a block of ordinary text, up to `<!-- /help -->`, is filled with the help of
-every command. Commands run through `sh`, each in a scratch copy of seeds/, catalog/ and benchmarks/ as `make run`
-would leave them, so that no page can write into the catalog.
+every command; `<!-- rules -->` with the rule tables. Commands run through `sh`, each in a scratch copy of seeds/,
+catalog/ and benchmarks/ as `make run` would leave them, so that no page can write into the catalog;
+those of Chinese pages are told to speak Chinese.
 
-    python docs/refresh.py            refresh README.md, README.zh-CN.md and docs/*.md
+    python docs/refresh.py            refresh README.md, README.zh-CN.md, docs/*.md and docs/zh/*.md
     python docs/refresh.py --check    say what differs, write nothing, exit 1 if anything does
 """
 
@@ -23,7 +25,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import unified_diff
 from functools import cache
@@ -42,18 +44,27 @@ SURROUNDINGS = {
     "TZ": "UTC",
 }
 BLOCK_RE = re.compile(
-    r"(?P<head>^<!-- run: (?P<command>.+?) -->\n+(?P<fence>`{3,})(?P<language>[a-z]*)\n)"
+    r"(?P<head>^<!-- (?P<how>run|then): (?P<command>.+?) -->\n+(?P<fence>`{3,})(?P<language>[a-z]*)\n)"
     r"(?P<body>.*?)"
     r"(?P<foot>^(?P=fence)$)",
     re.MULTILINE | re.DOTALL,
 )
+RULES_RE = re.compile(r"(?<=^<!-- rules -->\n).*?(?=^<!-- /rules -->$)", re.MULTILINE | re.DOTALL)
 HELP_RE = re.compile(r"(?<=^<!-- help -->\n).*?(?=^<!-- /help -->$)", re.MULTILINE | re.DOTALL)
 
 Runner = Callable[[str], str]
 
 
 def pages(root: Path = ROOT) -> list[Path]:
-    return [*sorted(root.glob("README*.md")), *sorted((root / "docs").glob("*.md"))]
+    return [*sorted(root.glob("README*.md")), *sorted((root / "docs").rglob("*.md"))]
+
+
+def is_chinese(page: Path) -> bool:
+    return page.parent.name == "zh" or ".zh" in page.name
+
+
+def in_language(page: Path, run: Runner) -> Runner:
+    return (lambda command: run(f"export QUOTES_LANG=zh\n{command}")) if is_chinese(page) else run
 
 
 def commands_in(page: str) -> list[str]:
@@ -129,16 +140,39 @@ def help_of_all(run: Runner) -> str:
 
 
 def _sections(command: str, run: Runner) -> Iterator[str]:
-    told = run(f"{command} --help")
-    yield f"\n## `{command}`\n\n```text\n{told}```\n"
-    for name in names_in(told):
+    yield f"\n## `{command}`\n\n```text\n{run(f'{command} --help')}```\n"
+    for name in names_in(run(f"QUOTES_LANG=en {command} --help")):
         yield from _sections(f"{command} {name}", run)
 
 
-def block_of(block: re.Match[str], run: Runner) -> str:
-    command = block["command"]
-    shown = f"$ {command}\n" if block["language"] == "console" else ""
-    return block["head"] + shown + run(command) + block["foot"]
+def rules(run: Runner) -> str:
+    """Every table with its rows, reasons and examples."""
+    return "\n" + run("quotes rules --markdown") + "\n"
+
+
+def script_of(commands: Sequence[str]) -> str:
+    """A shell that is silent until its last command.
+
+    >>> script_of(["echo 好"])
+    'echo 好'
+    """
+    *before, last = commands
+    told = "\n".join(before)
+    return f"{{\n{told}\n}} >/dev/null 2>&1\n{last}" if before else last
+
+
+def blocks_of(run: Runner) -> Callable[[re.Match[str]], str]:
+    """What replaces each block of one page, in their order."""
+    commands: list[str] = []
+
+    def one(block: re.Match[str]) -> str:
+        if block["how"] == "run":
+            commands.clear()
+        commands.append(block["command"])
+        shown = f"$ {block['command']}\n" if block["language"] == "console" else ""
+        return block["head"] + shown + run(script_of(commands)) + block["foot"]
+
+    return one
 
 
 def refreshed(page: str, run: Runner) -> str:
@@ -151,14 +185,15 @@ def refreshed(page: str, run: Runner) -> str:
     ran echo 好
     ```
     """
-    page = BLOCK_RE.sub(lambda block: block_of(block, run), page)
+    page = BLOCK_RE.sub(blocks_of(run), page)
+    page = RULES_RE.sub(lambda _: rules(run), page)
     return HELP_RE.sub(lambda _: help_of_all(run), page)
 
 
 def difference(path: Path, run: Runner) -> str:
     """What refreshing would change, as a diff; empty where nothing would."""
     old = path.read_text(encoding="utf-8")
-    new = refreshed(old, run)
+    new = refreshed(old, in_language(path, run))
     lines = unified_diff(
         old.splitlines(keepends=True),
         new.splitlines(keepends=True),
@@ -170,7 +205,7 @@ def difference(path: Path, run: Runner) -> str:
 
 def refresh(path: Path, run: Runner) -> None:
     old = path.read_text(encoding="utf-8")
-    new = refreshed(old, run)
+    new = refreshed(old, in_language(path, run))
     if new != old:
         path.write_text(new, encoding="utf-8", newline="\n")
         print(f"refreshed {path.relative_to(ROOT)}")

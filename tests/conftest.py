@@ -1,9 +1,12 @@
 """Fixtures that several files of tests share."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+os.environ["QUOTES_LANG"] = "en"  # whoever runs them: tests look for English sentences
 
 from newsroom import ARTICLE, Newsroom
 from quotes import derived

@@ -23,6 +23,7 @@ LEVELS = (
     ("model",),
     ("span", "when", "derived"),
     ("errors",),
+    ("language",),
     ("__init__",),
 )
 """A room may enter the rooms below its own level: none beside it, none above."""
@@ -40,6 +41,8 @@ KEEPERS = {
     "yaml": ("rules", "catalog"),
     "filelock": ("catalog.store",),
     "opencc": ("script",),
+    "jinja2": ("present.site",),
+    "vl_convert": ("present.site.plots",),
     "docx": ("reading.drafts",),
     "lxml": ("reading.drafts",),
     "pydantic": ("rules", "catalog"),

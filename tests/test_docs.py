@@ -1,6 +1,9 @@
 """The pages say what the program does: their output is real, and nothing goes unmentioned."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -164,11 +167,38 @@ def test_every_export_format_is_in_the_manual(module: Path, manual: str) -> None
     assert re.search(rf"\b{re.escape(name)}\b", manual), f"{name} is mentioned in neither {MANUAL}"
 
 
+def _words(page: Path) -> str:
+    """A page without its code, in which examples look like links."""
+    return re.sub(r"(`+).*?\1", "", page.read_text(encoding="utf-8"))
+
+
+def test_the_documentation_is_built_as_pages(tmp_path: Path) -> None:
+    pytest.importorskip("material", reason="Material for MkDocs is not installed")
+    quiet = os.environ | {"DISABLE_MKDOCS_2_WARNING": "true", "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path)],
+        cwd=ROOT, env=quiet, capture_output=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    built = [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.html")]
+    asked = {
+        str(page.relative_to(ROOT / "docs").with_suffix(".html"))
+        for page in refresh.pages()
+        if page.parent != ROOT
+    }
+    assert asked <= set(built)
+    for path in tmp_path.rglob("*.html"):
+        loaded = re.findall(
+            r'(?:src|link[^>]*href)="(https?:[^"]*)"', path.read_text(encoding="utf-8")
+        )
+        assert loaded == [], "a page asks others for something"
+
+
 def test_every_link_into_the_project_leads_somewhere() -> None:
     broken = [
         f"{page.name}: {target}"
         for page in [*refresh.pages(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", _words(page))
         if not (page.parent / target).exists()
     ]
 

@@ -8,6 +8,8 @@ its sentence, the next step and the exit code, so that call sites name only the 
 from enum import IntEnum
 from typing import NamedTuple
 
+from quotes.language import worded
+
 
 class Exit(IntEnum):
     """The exit codes that other programs rely on."""
@@ -76,7 +78,8 @@ class UnreadableCatalog(QuotesError):
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         super().__init__(
             f"{first.place} {first.code} {first.message}{more}",
-            first.next_step or "mend the file, then run the command again; nothing was written",
+            first.next_step
+            or worded("mend the file, then run the command again; nothing was written"),
         )
         self.problems = problems
 
@@ -88,8 +91,10 @@ class ChangedUnderneath(QuotesError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"{path} changed while quotes was working; nothing was written",
-            "run the command again",
+            worded("{path} changed while quotes was working; nothing was written").format(
+                path=path
+            ),
+            worded("run the command again"),
         )
 
 
@@ -102,7 +107,7 @@ class SystemFailed(QuotesError):
         self.why = why.strerror or str(why)
         super().__init__(
             f"{path}: {self.why}",
-            "free space or mend permissions; the old file is untouched",
+            worded("free space or mend permissions; the old file is untouched"),
         )
 
 
@@ -114,7 +119,7 @@ class SystemRefused(QuotesError):
     def __init__(self, path: str | None, why: str) -> None:
         super().__init__(
             f"{path or 'stdout'}: {why}",
-            "see to the disk or the rights of the folder, then run the command again",
+            worded("see to the disk or the rights of the folder, then run the command again"),
         )
 
 
@@ -125,7 +130,8 @@ class MissingLibrary(QuotesError):
 
     def __init__(self, name: str | None, extra: str) -> None:
         super().__init__(
-            f"this needs {name}, which is not installed", f"pip install 'quotes[{extra}]'"
+            worded("this needs {name}, which is not installed").format(name=name),
+            worded("pip install 'quotes[{extra}]'").format(extra=extra),
         )
 
 
@@ -135,4 +141,4 @@ class BadRules(QuotesError):
     exit_code = Exit.SYSTEM
 
     def __init__(self, table: str, row: str, why: str) -> None:
-        super().__init__(f"rules/{table}.yaml, row {row}: {why}", "mend the row")
+        super().__init__(f"rules/{table}.yaml, row {row}: {why}", worded("mend the row"))

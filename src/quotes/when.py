@@ -9,6 +9,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from quotes.language import worded
+
 _DATE = re.compile(
     r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?%]?)", re.ASCII
 )
@@ -60,14 +62,18 @@ def _exists(year: int | None, month: int | None, day: int | None) -> bool:
 def _day(text: str) -> Day:
     found = _DATE.fullmatch(text)
     if found is None:
-        raise ValueError(f"“{text}” is no date: write 2020-02-16, 2020-02, 2020 or XXXX-02-16")
+        raise ValueError(
+            worded("“{text}” is no date: write 2020-02-16, 2020-02, 2020 or XXXX-02-16").format(
+                text=text
+            )
+        )
     year = None if found["year"] == "XXXX" else int(found["year"])
     month = int(found["month"]) if found["month"] else None
     day = int(found["day"]) if found["day"] else None
     if year is None and month is None:
-        raise ValueError("“XXXX” alone says nothing: leave the date out")
+        raise ValueError(worded("“XXXX” alone says nothing: leave the date out"))
     if year == 0 or not _exists(year, month, day):
-        raise ValueError(f"“{text}” is not in the calendar")
+        raise ValueError(worded("“{text}” is not in the calendar").format(text=text))
     return Day(year, month, day, found["mark"])
 
 
@@ -94,7 +100,7 @@ class When(NamedTuple):
         last = _day(tail)
         begin, end = first.bounds(), last.bounds()
         if begin and end and end[1] < begin[0]:
-            raise ValueError(f"“{text}” ends before it begins")
+            raise ValueError(worded("“{text}” ends before it begins").format(text=text))
         return cls(first, last)
 
     @classmethod

@@ -12,6 +12,7 @@ from quotes.catalog.document import Document, bare, read_document
 from quotes.catalog.splice import Change, Edit, Revision, Value, apply, can_change, revise
 from quotes.catalog.syntax import Listing, Mapping, Node, end_of
 from quotes.errors import UsageError
+from quotes.language import worded
 from quotes.span import Span
 
 Values = tuple[tuple[str, Value], ...]
@@ -22,8 +23,10 @@ class NotEditable(UsageError):
 
     def __init__(self, place: str, key: str) -> None:
         super().__init__(
-            f"{place}: `{key}` cannot be changed without touching what stands beside it",
-            "edit the line by hand: there is a comment inside, or the layout is your own",
+            worded(
+                "{place}: `{key}` cannot be changed without touching what stands beside it"
+            ).format(place=place, key=key),
+            worded("edit the line by hand: there is a comment inside, or the layout is your own"),
         )
 
 

@@ -17,6 +17,7 @@ from quotes.catalog.entries import ENTRY_KEYS, LISTS, Entry, filled
 from quotes.catalog.records import EntryRecord, Standing, Status
 from quotes.catalog.splice import Value
 from quotes.errors import UsageError
+from quotes.language import worded
 from quotes.model import Kind, Mode
 
 SETTABLE = tuple(key for key in ENTRY_KEYS if key not in ("id", "auto"))
@@ -59,7 +60,9 @@ class Assignment:
             return tuple(dict.fromkeys(items)) or None
         if len(signed) < len(items):
             raise BadValue(
-                f"{self.key}: “{self.value}” mixes a new list with changes to the old one",
+                worded("{key}: “{value}” mixes a new list with changes to the old one").format(
+                    key=self.key, value=self.value
+                ),
                 f"write {self.key}=a,b or {self.key}=+a,-b",
             )
         return _changed(getattr(entry, self.key), signed)
@@ -89,10 +92,15 @@ def assignment(word: str) -> Assignment:
     if key in SETTABLE:
         return Assignment(key, value.strip(" \t\u3000"))
     if key in ENTRY_KEYS:
-        raise BadValue(f"`{key}` is never changed", f"keys: {', '.join(SETTABLE)}")
+        raise BadValue(
+            worded("`{key}` is never changed").format(key=key), f"keys: {', '.join(SETTABLE)}"
+        )
     near = _nearest(key, SETTABLE)
-    hint = f"did you mean {near}? " if near else ""
-    raise BadValue(f"`{key}` is no key of an entry", f"{hint}keys: {', '.join(SETTABLE)}")
+    hint = worded("did you mean {near}? ").format(near=near) if near else ""
+    raise BadValue(
+        worded("`{key}` is no key of an entry").format(key=key),
+        f"{hint}keys: {', '.join(SETTABLE)}",
+    )
 
 
 def new_values(entry: Entry, wanted: Iterable[Assignment]) -> tuple[tuple[str, Value], ...]:
@@ -100,7 +108,7 @@ def new_values(entry: Entry, wanted: Iterable[Assignment]) -> tuple[tuple[str, V
     asked = {each.key: each.of(entry) for each in wanted}
     for key, value in asked.items():
         if value is None and key in _NEEDED:
-            raise BadValue(f"`{key}` cannot be empty", _help(key, ""))
+            raise BadValue(worded("`{key}` cannot be empty").format(key=key), _help(key, ""))
     _judge(entry, asked)
     had = filled(entry)
     return tuple((key, value) for key, value in asked.items() if had.get(key) != value)
@@ -120,7 +128,9 @@ def _judge(entry: Entry, asked: dict[str, Value]) -> None:
 
 def _why(key: str, value: Value, message: str) -> str:
     if key in _CHOICES:
-        return f"{key}: “{value}” is none of {', '.join(_CHOICES[key])}"
+        return worded("{key}: “{value}” is none of {names}").format(
+            key=key, value=value, names=", ".join(_CHOICES[key])
+        )
     return f"{key}: {message.removeprefix('Value error, ')}"
 
 
@@ -129,10 +139,10 @@ def _help(key: str, value: Value) -> str:
         near = _nearest(str(value), tuple(_CHOICES[key])) if value else None
         return f"write {key}={near or '|'.join(_CHOICES[key])}"
     if key == "date":
-        return "write 2020-02-16, 2020-02 or XXXX-02-16; “-” or nothing takes the date away"
+        return worded("write 2020-02-16, 2020-02 or XXXX-02-16; “-” or nothing takes the date away")
     if key == "line":
-        return "write the number of a line of the source"
-    return f"`{key}=` empties a field" if key not in _NEEDED else "say what it shall hold"
+        return worded("write the number of a line of the source")
+    return f"`{key}=` empties a field" if key not in _NEEDED else worded("say what it shall hold")
 
 
 def _nearest(word: str, known: Sequence[str]) -> str | None:

@@ -20,6 +20,7 @@ from quotes.catalog.slips import swallowed
 from quotes.catalog.syntax import Listing, Node, Scalar
 from quotes.catalog.syntax import Mapping as MappingNode
 from quotes.errors import Problem
+from quotes.language import worded
 from quotes.model import Kind, Mode
 from quotes.span import Span
 
@@ -39,9 +40,9 @@ _CHOICES: dict[str, type[StrEnum]] = {
 }
 _DATES = ("date", "published")
 _PLAINLY = {
-    "string_type": "one value belongs here, and not a list or lines of its own",
-    "list_type": "a list belongs here: [one, two]",
-    "string_pattern_mismatch": "this is the program's, and has been altered",
+    "string_type": worded("one value belongs here, and not a list or lines of its own"),
+    "list_type": worded("a list belongs here: [one, two]"),
+    "string_pattern_mismatch": worded("this is the program's, and has been altered"),
 }
 """What pydantic means, by its own names of the faults."""
 _CURLY = re.compile("[“”„‟].*[“”„‟]|[‘’].*[‘’]|「.*」|『.*』", re.DOTALL)
@@ -95,7 +96,7 @@ class _Within:
         key = [each for each in steps if isinstance(each, str)][-1]
         node, entry = self._reach(steps), self._entry(steps)
         if kind == "missing":
-            what = "the entry" if steps[0] == "entries" else "`source:`"
+            what = worded("the entry") if steps[0] == "entries" else "`source:`"
             return self._lay("E-MISSING", node, entry, key=key, what=what)
         value = node.value if isinstance(node, Scalar) else ""
         why = explained(key, value) or _PLAINLY.get(kind) or message.removeprefix("Value error, ")
@@ -130,7 +131,7 @@ class _Within:
                 near = did_you_mean(name.value, known)
                 yield self._lay("W-UNKNOWN-KEY", name, entry, key=name.value, near=near)
             if names := invisible(name.value):
-                yield self._lay("W-INVISIBLE", name, entry, key="the key", names=names)
+                yield self._lay("W-INVISIBLE", name, entry, key=worded("the key"), names=names)
 
     def _values(self, node: MappingNode, entry: str = "") -> Iterator[Problem]:
         for name, value in node.pairs:
@@ -190,9 +191,15 @@ def explained(key: str, value: str) -> str | None:
         return None
     if key in _CHOICES:
         known = tuple(_CHOICES[key])
-        return f"“{value}” is none of {', '.join(known)}{did_you_mean(value, known)}"
+        return worded("“{value}” is none of {names}{it}").format(
+            value=value, names=", ".join(known), it=did_you_mean(value, known)
+        )
     meant = as_edtf(value) if key in _DATES else None
-    return f"“{value}” is no date: write {meant}" if meant else None
+    return (
+        worded("“{value}” is no date: write {meant}").format(value=value, meant=meant)
+        if meant
+        else None
+    )
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -201,4 +208,4 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     choices: Sequence[str] = list(known)
     plain = unicodedata.normalize("NFKC", name).casefold()
     found = process.extractOne(plain, choices, scorer=fuzz.ratio, score_cutoff=60)
-    return f"; did you mean “{found[0]}”?" if found else ""
+    return worded("; did you mean “{it}”?").format(it=found[0]) if found else ""

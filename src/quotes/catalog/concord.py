@@ -13,6 +13,7 @@ from quotes.catalog.page import Page
 from quotes.catalog.speakers import People, Person, Role, Speakers, without_title
 from quotes.catalog.syntax import Node
 from quotes.errors import Problem
+from quotes.language import worded
 from quotes.script import key
 from quotes.span import Span
 
@@ -141,4 +142,6 @@ def check_offices(speakers: Iterable[Person]) -> Iterator[str]:
     for person in speakers:
         for role in person.roles:
             if role.since and role.until and role.until < role.since[: len(role.until)]:
-                yield f"{person.name}: {role.title} ends ({role.until}) before it begins"
+                yield worded("{name}: {title} ends ({until}) before it begins").format(
+                    name=person.name, title=role.title, until=role.until
+                )

@@ -7,6 +7,7 @@ from quotes.catalog.entries import Entry, Source, entry_from, source_from
 from quotes.catalog.page import Page, lines_of
 from quotes.catalog.syntax import Listing, Mapping, Node, Scalar, compose, plain
 from quotes.errors import UnreadableCatalog
+from quotes.language import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def read_document(text: str, path: str) -> Document:
     if root is None:
         return Document(path, text, None, Source(), ())
     shape = _Shape(text, path)
-    mapping = shape.mapping(root, "a catalog file holds `source:` and `entries:`")
+    mapping = shape.mapping(root, worded("a catalog file holds `source:` and `entries:`"))
     source = shape.section(mapping.get("source"))
     items = shape.items(mapping.get("entries"))
     return Document(
@@ -91,15 +92,16 @@ class _Shape:
     def section(self, node: Node | None) -> Mapping | None:
         if node is None or _is_blank(node):
             return None
-        return self.mapping(node, "`source:` holds lines such as `file: …`")
+        return self.mapping(node, worded("`source:` holds lines such as `file: …`"))
 
     def items(self, node: Node | None) -> tuple[Mapping, ...]:
         if node is None or _is_blank(node):
             return ()
         if not isinstance(node, Listing):
-            raise self._missed(node, "`entries:` holds a list: each entry begins with `- `")
+            raise self._missed(node, worded("`entries:` holds a list: each entry begins with `- `"))
         return tuple(
-            self.mapping(item, "an entry holds lines such as `id: …`") for item in node.items
+            self.mapping(item, worded("an entry holds lines such as `id: …`"))
+            for item in node.items
         )
 
     def _missed(self, node: Node, what: str) -> UnreadableCatalog:

@@ -5,6 +5,7 @@ What each code means and how it is mended at leisure is told in `explanations`.
 """
 
 from quotes.errors import Problem
+from quotes.language import worded
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "E-YAML": ("{why}", "mend this line; text with : # “ [ or {{ is safest under `text: |-`"),
@@ -170,7 +171,7 @@ def fault(code: str, path: str, place: tuple[int, int] = (0, 0), **facts: object
         path,
         *place,
         code,
-        message.format_map(facts),
-        step.format_map(facts),
+        worded(message).format_map(facts),
+        worded(step).format_map(facts),
         warning=code.startswith("W-"),
     )

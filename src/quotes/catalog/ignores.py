@@ -13,6 +13,7 @@ from quotes.catalog.faults import SENTENCES
 from quotes.catalog.page import Page, line_end, lines_of
 from quotes.catalog.syntax import Listing, Mapping, Node, Scalar
 from quotes.errors import Problem
+from quotes.language import worded
 from quotes.span import Span
 
 _IGNORE = re.compile(
@@ -73,12 +74,12 @@ def apply(
 def _wrong(each: Ignore, used: set[Ignore]) -> str:
     unknown = [code for code in each.codes if code not in SENTENCES]
     if unknown:
-        return f"names {unknown[0]}, which is no code"
+        return worded("names {it}, which is no code").format(it=unknown[0])
     if not each.codes:
-        return "names no code"
+        return worded("names no code")
     if not each.reason:
-        return "gives no reason"
-    return "" if each in used else "has nothing to ignore"
+        return worded("gives no reason")
+    return "" if each in used else worded("has nothing to ignore")
 
 
 def _ignore(document: Document, span: Span, rest: str, values: Sequence[Scalar]) -> Ignore:

@@ -7,6 +7,7 @@ from quotes.catalog.faults import fault
 from quotes.catalog.speakers import People, Person, Role
 from quotes.catalog.syntax import Listing, Mapping, Node, Scalar, compose, plain
 from quotes.errors import Problem
+from quotes.language import worded
 from quotes.script import key
 from quotes.span import Lines
 from quotes.when import When
@@ -33,14 +34,14 @@ class _Reader:
             return []
         listed = root.get("people") if isinstance(root, Mapping) else None
         if not isinstance(listed, Listing):
-            self._fault(root, "people.yaml holds a list under `people:`")
+            self._fault(root, worded("people.yaml holds a list under `people:`"))
             return []
         return [person for item in listed.items if (person := self._person(item))]
 
     def _person(self, node: Node) -> Person | None:
         name = node.get("name") if isinstance(node, Mapping) else None
         if not isinstance(node, Mapping) or not isinstance(name, Scalar) or not name.value:
-            self._fault(node, "a person needs a line `name: …`")
+            self._fault(node, worded("a person needs a line `name: …`"))
             return None
         self._known_keys(node, PERSON_KEYS)
         aliases = (*_scalars(node.get("aliases")), *_scalars(node.get("scripts")))
@@ -57,7 +58,7 @@ class _Reader:
     def _role(self, node: Node) -> Role | None:
         values: Any = plain(node)
         if not isinstance(node, Mapping) or not isinstance(values.get("title"), str):
-            self._fault(node, "a role needs a line `title: …`")
+            self._fault(node, worded("a role needs a line `title: …`"))
             return None
         self._known_keys(node, ROLE_KEYS)
         dates = [self._date(node.get(edge)) for edge in ("since", "until")]
@@ -75,7 +76,12 @@ class _Reader:
     def _once(self, form: str, name: Scalar) -> None:
         other = self._seen.setdefault(form, name.value)
         if other != name.value:
-            self._fault(name, f"{name.value} and {other} share the name “{form}”")
+            self._fault(
+                name,
+                worded("{value} and {other} share the name “{form}”").format(
+                    value=name.value, other=other, form=form
+                ),
+            )
 
     def _known_keys(self, node: Mapping, keys: Sequence[str]) -> None:
         for name, _ in node.pairs:

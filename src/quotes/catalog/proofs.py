@@ -12,6 +12,7 @@ from quotes.catalog.entries import Entry
 from quotes.catalog.page import Page
 from quotes.catalog.syntax import Node, Scalar
 from quotes.errors import Problem
+from quotes.language import worded
 from quotes.script import by_character, fold, key
 from quotes.span import Span
 
@@ -92,7 +93,7 @@ class _AgainstSource:
         for words, entries in keeping.items():
             times = len((self._printed.passages or {}).get(words, ()))
             if 0 < times < len(entries):
-                said = "once" if times == 1 else f"{times} times"
+                said = worded("once") if times == 1 else worded("{count} times").format(count=times)
                 node, name = entries[-1].node.get("text"), entries[-1].entry.id or ""
                 yield self._lay("E-TEXT-TWICE", node, name, count=len(entries), times=said)
 
@@ -160,7 +161,7 @@ def instead(words: str, near: str) -> str:
         return ""
     changed = changes(words, near)
     shown = f" ({'; '.join(changed)})" if 0 < len(changed) <= _SHOWN else ""
-    return f"; it has “{near}”{shown}"
+    return worded("; it has “{near}”{shown}").format(near=near, shown=shown)
 
 
 def changes(words: str, near: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from quotes.language import worded
 from quotes.model import Kind, Mode
 from quotes.when import When
 
@@ -46,19 +47,21 @@ def _edtf(text: str) -> str:
 
 def _said(text: str) -> str:
     if not text.strip():
-        raise ValueError("nothing is said here")
+        raise ValueError(worded("nothing is said here"))
     return text
 
 
 def _named(text: str) -> str:
     if not any(char.isalnum() for char in text):
-        raise ValueError(f"“{text}” names nobody")
+        raise ValueError(worded("“{text}” names nobody").format(text=text))
     return text
 
 
 def _lines(text: str) -> str:
     if not _LINE.fullmatch(text):
-        raise ValueError(f"“{text}” is no line: write its number in figures, as 113")
+        raise ValueError(
+            worded("“{text}” is no line: write its number in figures, as 113").format(text=text)
+        )
     return text
 
 

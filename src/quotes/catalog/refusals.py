@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from quotes.errors import Exit, QuotesError, SystemFailed
+from quotes.language import worded
 
 
 class CatalogBusy(QuotesError):
@@ -12,8 +13,10 @@ class CatalogBusy(QuotesError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"another run of quotes is writing into {folder}; nothing was written",
-            "wait for it to finish, then run the command again",
+            worded("another run of quotes is writing into {folder}; nothing was written").format(
+                folder=folder
+            ),
+            worded("wait for it to finish, then run the command again"),
         )
 
 
@@ -22,4 +25,4 @@ class NotFlushed(SystemFailed):
 
     def __init__(self, path: str, why: OSError) -> None:
         super().__init__(path, why)
-        self.next_step = "what was written stands there, but a power cut may take it back"
+        self.next_step = worded("what was written stands there, but a power cut may take it back")

@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from quotes.errors import QuotesError, SystemFailed
+from quotes.language import worded
 
 FOLDER = "catalog"
 PEOPLE = "people"
@@ -15,8 +16,10 @@ class NoCatalog(QuotesError):
 
     def __init__(self, start: Path) -> None:
         super().__init__(
-            f"no folder `{FOLDER}` in {start} or above it",
-            "go to the project, name it with -C DIR, or begin one: quotes init",
+            worded("no folder `{FOLDER}` in {start} or above it").format(
+                FOLDER=FOLDER, start=start
+            ),
+            worded("go to the project, name it with -C DIR, or begin one: quotes init"),
         )
 
 

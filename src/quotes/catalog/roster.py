@@ -13,6 +13,7 @@ from quotes.catalog.speakers import Role
 from quotes.catalog.splice import Edit, apply
 from quotes.catalog.syntax import Listing, Mapping, Node, Scalar, compose, end_of, plain
 from quotes.errors import UnreadableCatalog, UsageError
+from quotes.language import worded
 from quotes.script import key
 from quotes.span import Lines, Span
 
@@ -25,7 +26,7 @@ class NotByProgram(UsageError):
 
     def __init__(self, path: str, text: str, node: Node | None, why: str) -> None:
         line, column = Lines(text).place(node.span.start if node else 0)
-        super().__init__(f"{path}:{line}:{column}: {why}", "change it there by hand")
+        super().__init__(f"{path}:{line}:{column}: {why}", worded("change it there by hand"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Roster:
             listing = self._listing()
             assert listing is not None
             if listing.flow:
-                raise self._refusal(listing, "the people stand in braces")
+                raise self._refusal(listing, worded("the people stand in braces"))
             dash = _column(text, listing.span.start)
             gap = _column(text, items[0].span.start) - dash
         at = self._end(text, items)
@@ -93,7 +94,7 @@ class Roster:
             lines = "roles:\n" + _role(role, dash, " " * (indent + 4))
             edit = self._line_behind(entry, ("name", "aliases", "scripts"), lines)
         else:
-            raise self._refusal(had, "the roles stand in brackets")
+            raise self._refusal(had, worded("the roles stand in brackets"))
         roles = [*(plain(had) or []), _role_values(role)]
         return self._proven([edit], self._meant(entry, roles=roles), self.text)
 
@@ -102,13 +103,21 @@ class Roster:
         entry = self._insist(name)
         extra = [own.value for own, _ in entry.pairs if own.value not in ("name", "aliases")]
         if extra:
-            raise self._refusal(entry, f"{name} has lines of their own here ({', '.join(extra)})")
+            raise self._refusal(
+                entry,
+                worded("{name} has lines of their own here ({names})").format(
+                    name=name, names=", ".join(extra)
+                ),
+            )
         items = self._items()
         index = items.index(entry)
         start = _line_start(self.text, entry.span.start)
         end = _behind(self.text, entry)
         if "#" in self.text[start:end] or index + 1 == len(items) == 1:
-            raise self._refusal(entry, f"a comment stands with {name}, or nobody would be left")
+            raise self._refusal(
+                entry,
+                worded("a comment stands with {name}, or nobody would be left").format(name=name),
+            )
         while self.text.startswith(("\n", "\r\n"), end):
             end = _next_line(self.text, end)
         if end == len(self.text):
@@ -125,7 +134,7 @@ class Roster:
     def _root(self) -> Mapping | None:
         root = compose(self.text, self.path)
         if root is not None and not isinstance(root, Mapping):
-            raise self._refusal(root, "people.yaml holds a list under `people:`")
+            raise self._refusal(root, worded("people.yaml holds a list under `people:`"))
         return root
 
     def _listing(self) -> Listing | None:
@@ -135,7 +144,7 @@ class Roster:
             return found
         if isinstance(found, Scalar) and not found.value:
             return None
-        raise self._refusal(found, "people.yaml holds a list under `people:`")
+        raise self._refusal(found, worded("people.yaml holds a list under `people:`"))
 
     def _items(self) -> list[Node]:
         listing = self._listing()
@@ -145,13 +154,13 @@ class Roster:
         entry = self.entry(name)
         assert entry is not None
         if entry.flow:
-            raise self._refusal(entry, f"{name} stands in braces")
+            raise self._refusal(entry, worded("{name} stands in braces").format(name=name))
         return entry
 
     def _insist_on_no_comment(self, node: Node) -> None:
         stretch = self.text[node.span.start : _line_end(self.text, end_of(node))]
         if "#" in stretch:
-            raise self._refusal(node, "a comment stands here")
+            raise self._refusal(node, worded("a comment stands here"))
 
     def _line_behind(self, entry: Mapping, keys: Sequence[str], line: str) -> Edit:
         indent = _column(self.text, entry.pairs[0][0].span.start)
@@ -165,7 +174,7 @@ class Roster:
         root = compose(text, self.path)
         name = root.key("people") if isinstance(root, Mapping) else None
         if name is None:
-            raise self._refusal(root, "people.yaml has no line `people:`")
+            raise self._refusal(root, worded("people.yaml has no line `people:`"))
         return _next_line(text, _line_end(text, name.span.end))
 
     # proving
@@ -188,7 +197,7 @@ class Roster:
         rest = plain(compose(text, self.path))
         wanted = {**(rest if isinstance(rest, dict) else {}), "people": meant}
         if root != wanted:
-            raise self._refusal(None, "it cannot be changed without touching other lines")
+            raise self._refusal(None, worded("it cannot be changed without touching other lines"))
         return after
 
     def _refusal(self, node: Node | None, why: str) -> NotByProgram:

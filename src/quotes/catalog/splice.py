@@ -16,6 +16,7 @@ from quotes.catalog.faults import fault
 from quotes.catalog.page import line_end
 from quotes.catalog.syntax import Mapping, Node, Scalar, end_of
 from quotes.errors import UnreadableCatalog
+from quotes.language import worded
 from quotes.span import Span
 
 Value = str | tuple[str, ...] | None
@@ -68,7 +69,7 @@ def revise(document: Document, revision: Revision) -> str:
     """The text of the file after the revision, proven to say what was meant."""
     text = apply(document.text, _edits(document, revision))
     if not _says(text, _meant(document, revision), document.path):
-        what = "it cannot be edited without touching other lines"
+        what = worded("it cannot be edited without touching other lines")
         raise UnreadableCatalog((fault("E-SHAPE", document.path, what=what),))
     return text
 

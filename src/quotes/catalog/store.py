@@ -33,6 +33,7 @@ from quotes.catalog.root import (
 )
 from quotes.catalog.wording import Text, decode
 from quotes.errors import ChangedUnderneath, SystemFailed, UnreadableCatalog
+from quotes.language import worded
 
 __all__ = [
     "PEOPLE", "SCHEMA", "CatalogBusy", "NotFlushed", "Reviser", "Text", "Writing",
@@ -77,7 +78,7 @@ def _read(path: Path, name: str) -> bytes:
     """Never more than a catalog file may hold, and never from a pipe that nobody fills."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableCatalog((fault("E-FILE", name, why="it is no ordinary file"),))
+            raise UnreadableCatalog((fault("E-FILE", name, why=worded("it is no ordinary file")),))
         with path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
     except FileNotFoundError:

@@ -14,6 +14,7 @@ import yaml
 from quotes.catalog.page import Page, lines_of
 from quotes.catalog.slips import MOST, fatal, slips
 from quotes.errors import Problem, UnreadableCatalog
+from quotes.language import worded
 from quotes.span import Span
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -138,7 +139,7 @@ class _Builder:
         return None if empty else node
 
     def _second(self, event: Any) -> None:
-        self._refuse("E-SHAPE", _span(event), what="a second document begins here")
+        self._refuse("E-SHAPE", _span(event), what=worded("a second document begins here"))
 
     def _take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
@@ -196,7 +197,7 @@ class _Builder:
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
                 begin = Span(key.span.start, key.span.start + 1)
-                self._refuse("E-SHAPE", begin, what="a key must be a word")
+                self._refuse("E-SHAPE", begin, what=worded("a key must be a word"))
                 continue
             if first := seen.get(key.value):
                 line = lines_of(self._page.text).place(first.span.start)[0]

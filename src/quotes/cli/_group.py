@@ -1,6 +1,7 @@
 """The group that finds its commands, and turns what went wrong into words and an exit code."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,6 +11,7 @@ from typing import Any
 import click
 
 import quotes
+from quotes import language
 from quotes.errors import Exit, QuotesError, SystemRefused
 
 
@@ -30,7 +32,7 @@ class CommandFolder(click.Group):
             if cmd_name in self.list_commands(ctx):
                 raise
             return None
-        return command
+        return in_their_language(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -54,6 +56,8 @@ class CommandFolder(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """All that can end a run ends it here."""
         _make_streams_safe()
+        language.teach_libraries()
+        in_their_language(self)
         try:
             extra["standalone_mode"] = False
             code = super().main(args, *rest, **extra)
@@ -71,6 +75,31 @@ class CommandFolder(click.Group):
             code = _say(SystemRefused(error.filename, error.strerror or str(error)))
             _silence_stdout()
         sys.exit(int(code or Exit.DONE))
+
+
+def in_their_language(command: click.Command) -> click.Command:
+    """The help of a command, of its options and of the commands within it."""
+    if language.spoken() != language.ENGLISH:
+        command.help = _worded(command.help)
+        command.short_help = _begun(command.help)
+        for each in command.params:
+            if isinstance(each, click.Option):
+                each.help = _worded(each.help)
+        if isinstance(command, click.Group):
+            for inner in command.commands.values():
+                in_their_language(inner)
+    return command
+
+
+def _begun(help_text: str | None) -> str | None:
+    """The first clause: click cuts between words, and a Chinese sentence is one."""
+    return re.split("[：。\n]", help_text)[0] + "。" if help_text else None
+
+
+def _worded(text: str | None) -> str | None:
+    from inspect import cleandoc
+
+    return language.worded(cleandoc(text)) if text else text
 
 
 def _say(error: QuotesError) -> Exit:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes.errors import UsageError
+from quotes.language import worded
 from quotes.when import When
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ def wanted(lookup: "Lookup", *, speakers: Sequence[str], **asked: Any) -> "Wante
     since = first_day("--since", asked.pop("since"))
     until = last_day("--until", asked.pop("until"))
     if since and until and until < since:
-        raise UsageError(f"--until {until} lies before --since {since}", "exchange the two")
+        raise UsageError(
+            worded("--until {until} lies before --since {since}").format(until=until, since=since),
+            worded("exchange the two"),
+        )
     return Wanted(find_speakers(lookup, speakers), since=since, until=until, **asked)
 
 
@@ -75,7 +79,10 @@ def words(text: str | None) -> str | None:
     from quotes.script import key
 
     if text is not None and not key(text):
-        raise UsageError(f"“{text}” holds no words", "name some; marks and blanks are passed over")
+        raise UsageError(
+            worded("“{text}” holds no words").format(text=text),
+            worded("name some; marks and blanks are passed over"),
+        )
     return text
 
 
@@ -98,7 +105,10 @@ def _bounds(option: str, text: str | None) -> tuple[date, date] | None:
         return None
     bounds = _when(option, text).bounds()
     if bounds is None:
-        raise UsageError(f"{option}: “{text}” has no year", "write 2020-02-16, 2020-02 or 2020")
+        raise UsageError(
+            worded("{option}: “{text}” has no year").format(option=option, text=text),
+            "write 2020-02-16, 2020-02 or 2020",
+        )
     return bounds
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quotes.language import worded
+
 if TYPE_CHECKING:
     from quotes.errors import Exit
     from quotes.workflow.checking import Checked
@@ -62,7 +64,9 @@ def _insist_on(path: Path) -> None:
     from quotes.errors import UsageError
 
     if not path.exists():
-        raise UsageError(f"{path}: no such file or folder", "check the path")
+        raise UsageError(
+            worded("{path}: no such file or folder").format(path=path), worded("check the path")
+        )
 
 
 def _staged(root: Path, paths: tuple[Path, ...]) -> "Checked":

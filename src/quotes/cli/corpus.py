@@ -7,6 +7,7 @@ import click
 
 from quotes.cli._options import jobs
 from quotes.corpus.engines import NAMES
+from quotes.language import worded
 
 if TYPE_CHECKING:
     from quotes.corpus.choosing import Chosen
@@ -157,7 +158,10 @@ def query(
     from quotes.present.corpora import EITHER
 
     if (step is None) == (sql is None):
-        raise UsageError(EITHER, f"steps are {', '.join(each.name for each in steps.STEPS)}")
+        raise UsageError(
+            EITHER,
+            worded("steps are {names}").format(names=", ".join(each.name for each in steps.STEPS)),
+        )
     most = limit + 1 if limit else None
     if sql is not None:
         answer = warehouse.ask(out, sql, limit=most)

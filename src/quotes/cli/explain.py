@@ -2,6 +2,8 @@
 
 import click
 
+from quotes.language import worded
+
 
 @click.command("explain")
 @click.argument("name", metavar="ID")
@@ -24,7 +26,7 @@ def command(name: str) -> None:
     explained = explain(opened, name)
     out = console()
     if explained.why_not:
-        step = "put the source back"
+        step = worded("put the source back")
         raise UnreadableArticle(explained.kept.source.file or name, explained.why_not, step)
     put_lines(context.shown(row_of(explained.kept), explained.place))
     if explained.article and explained.finding:

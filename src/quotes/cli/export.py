@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes.cli._options import filters
+from quotes.language import worded
 from quotes.present.formats import names
 
 if TYPE_CHECKING:
@@ -74,7 +75,10 @@ def _options(made: "Format", excel: bool, by: str | None) -> dict[str, Any]:
     for option in given:
         if option not in made.options:
             owner = {"excel": "csv", "by": "markdown"}[option]
-            raise UsageError(f"{made.name} knows no --{option}", f"that is for {owner}")
+            raise UsageError(
+                worded("{name} knows no --{option}").format(name=made.name, option=option),
+                worded("that is for {owner}").format(owner=owner),
+            )
     return given
 
 
@@ -85,12 +89,15 @@ def _insist_on_a_place(opened: "Lookup", place: Path) -> None:
 
     target = place.resolve()
     if not place.name or target.is_dir():
-        raise UsageError(f"{place} is a folder", "name a file in it")
+        raise UsageError(f"{place} is a folder", worded("name a file in it"))
     sources = {
         (opened.root / each.source.file).resolve() for each in opened.kept if each.source.file
     }
     if target.is_relative_to(opened.root / FOLDER) or target in sources:
-        raise UsageError(f"{place} belongs to the catalog; it was not touched", "name another file")
+        raise UsageError(
+            worded("{place} belongs to the catalog; it was not touched").format(place=place),
+            worded("name another file"),
+        )
 
 
 def _put(content: bytes, made: "Format", output: str | None) -> None:
@@ -102,7 +109,8 @@ def _put(content: bytes, made: "Format", output: str | None) -> None:
         derived.put(Path(output), content)
     elif is_terminal() and not made.is_text:
         raise UsageError(
-            f"{made.name} is no text for a terminal", f"name a file: -o quotes{made.suffix}"
+            worded("{name} is no text for a terminal").format(name=made.name),
+            f"name a file: -o quotes{made.suffix}",
         )
     else:
         put_bytes(content)

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quotes.language import worded
+
 if TYPE_CHECKING:
     from quotes.workflow.who import Known
 
@@ -79,7 +81,9 @@ def add(
 
     begin, end = edtf("--since", since), edtf("--until", until)
     if not role and (since or until):
-        raise UsageError("--since and --until belong to an office", "name it: --role TITLE")
+        raise UsageError(
+            worded("--since and --until belong to an office"), worded("name it: --role TITLE")
+        )
     held = Role(role, begin, end) if role else None
     _tell(add_person(root(), name, aliases, held))
 

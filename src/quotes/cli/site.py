@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes.cli._options import filters
+from quotes.language import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,10 @@ def command(folder: str, include: tuple[str, ...], serve: bool, port: int, **ask
 
     top, place = root(), Path(folder)
     if place.resolve().is_relative_to(top / FOLDER):
-        raise UsageError(f"{FOLDER}/ is for the catalog alone", "name another folder")
+        raise UsageError(
+            worded("{FOLDER}/ is for the catalog alone").format(FOLDER=FOLDER),
+            worded("name another folder"),
+        )
     code = _build(place, include, asked)
     if serve:
         _serve(top, place, port, lambda: _build(place, include, asked))

@@ -8,6 +8,7 @@ from quotes.corpus import manifest, storage, warehouse
 from quotes.corpus.documents import Document, Names
 from quotes.corpus.inputs import format_of
 from quotes.errors import Exit, QuotesError, UsageError
+from quotes.language import worded
 
 
 class Finding(NamedTuple):
@@ -57,23 +58,27 @@ class Changed(QuotesError):
 
     def __init__(self, uri: str) -> None:
         super().__init__(
-            f"{uri} has changed since it was read; nothing was written",
-            "run the corpus again: quotes corpus run",
+            worded("{uri} has changed since it was read; nothing was written").format(uri=uri),
+            worded("run the corpus again: quotes corpus run"),
         )
 
 
 class TooMany(UsageError):
     def __init__(self, documents: int, limit: int) -> None:
         super().__init__(
-            f"the findings stand in {documents} documents, which would become as many articles",
-            f"narrow the condition, or allow more than {limit}: --limit {documents}",
+            worded(
+                "the findings stand in {documents} documents, which would become as many articles"
+            ).format(documents=documents),
+            worded("narrow the condition, or allow more than {limit}: --limit {documents}").format(
+                limit=limit, documents=documents
+            ),
         )
 
 
 def chosen(out: str, where: str, limit: int) -> Chosen:
     """Findings for which the condition, in SQL, holds. Raises BadQuery and TooMany."""
     if ";" in where or "--" in where:
-        raise warehouse.BadQuery("the condition holds ; or --, which end one")
+        raise warehouse.BadQuery(worded("the condition holds ; or --, which end one"))
     answer = warehouse.ask(out, _CHOSEN.format(where=where))
     kept = tuple(Finding(*values) for *values, is_kept in answer.rows if is_kept)
     found = Chosen(kept, len(answer.rows) - len(kept))
@@ -105,7 +110,9 @@ def _sources(out: str) -> Mapping[str, manifest.Made]:
 def _names_if_unchanged(uri: str, sources: Mapping[str, manifest.Made]) -> Names:
     made = sources.get(uri)
     if made is None:
-        raise warehouse.BadQuery(f"the condition holds for {uri}, which is no file of this corpus")
+        raise warehouse.BadQuery(
+            worded("the condition holds for {uri}, which is no file of this corpus").format(uri=uri)
+        )
     if storage.look_at(uri).etag != made.etag:
         raise Changed(uri)
     return dict(made.names)

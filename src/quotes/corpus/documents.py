@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quotes.errors import UnreadableArticle, UsageError
+from quotes.language import worded
 from quotes.model import About, Article
 from quotes.reading import article_from_bytes, article_from_text, is_page, read_day
 
@@ -59,7 +60,10 @@ def names_of(told: tuple[str, ...]) -> dict[str, str]:
     for name, _, value in pairs:
         if name not in FIELDS or not value:
             known = ", ".join(FIELDS)
-            raise UsageError(f"--field {name}: write FIELD=NAME", f"fields are {known}")
+            raise UsageError(
+                f"--field {name}: write FIELD=NAME",
+                worded("fields are {known}").format(known=known),
+            )
     return {name: value for name, _, value in pairs}
 
 
@@ -137,7 +141,9 @@ def page_of(document: Document) -> bytes | None:
 def article_of(document: Document) -> Article:
     """Raises UnreadableArticle for what is none. What a page says of itself outranks its record."""
     if document.wrong:
-        raise UnreadableArticle(document.id, document.wrong, "name the field: --field text=NAME")
+        raise UnreadableArticle(
+            document.id, document.wrong, worded("name the field: --field text=NAME")
+        )
     raw = page_of(document)
     if raw is None:
         return article_from_text(document.text, document.id, document.about)

@@ -12,6 +12,7 @@ from quotes.corpus import storage
 from quotes.corpus.inputs import Part
 from quotes.corpus.schema import TABLES
 from quotes.corpus.storage import UnreadableCorpus
+from quotes.language import worded
 
 FOLDER = "manifest"
 VERSION = 1
@@ -71,7 +72,8 @@ def _read(path: str, content: bytes) -> Made:
         value = json.loads(content)
         if value["version"] != VERSION:
             raise UnreadableCorpus(
-                f"{path}: made by another version of quotes", "run into a new folder"
+                worded("{path}: made by another version of quotes").format(path=path),
+                worded("run into a new folder"),
             )
         return Made(
             value["uri"],
@@ -83,5 +85,5 @@ def _read(path: str, content: bytes) -> Made:
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableCorpus(
-            f"{path}: damaged: {error!r}", "remove it; its shard will be done again"
+            f"{path}: damaged: {error!r}", worded("remove it; its shard will be done again")
         ) from None

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from quotes.corpus.documents import Document, article_of
 from quotes.errors import QuotesError
+from quotes.language import speaking
 from quotes.model import Finding, Reading
 from quotes.parsing import parse
 from quotes.sayings.anchors import around
@@ -29,7 +30,8 @@ class Outcome(NamedTuple):
 def outcome(document: Document) -> Outcome:
     """All that one document yields; an error is a row as well, so that it stops nothing else."""
     try:
-        reading = parse(article_of(document))
+        with speaking("en"):
+            reading = parse(article_of(document))
     except QuotesError as error:
         return Outcome(
             error=error_row(document, "read", error.message.removeprefix(f"{document.id}: "))

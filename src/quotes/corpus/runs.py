@@ -11,6 +11,7 @@ from quotes.corpus.inputs import ENDINGS
 from quotes.corpus.schema import TABLES
 from quotes.corpus.shards import Done, Job, Shard, Undone, cut, run_shard
 from quotes.errors import Exit, QuotesError, UsageError
+from quotes.language import worded
 
 ROUNDS = 3
 """A shard whose process ended is tried with care, and once again should that be killed as well."""
@@ -88,7 +89,7 @@ def _rows(had: Mapping[str, manifest.Made], table: str) -> int:
 def _failure(job: Job, outcome: Undone | Crash) -> Failure:
     if isinstance(outcome, Undone):
         return Failure(job.shard, outcome.why, outcome.next_step, outcome.exit_code)
-    step = "run it again, with fewer processes should memory be short"
+    step = worded("run it again, with fewer processes should memory be short")
     return Failure(job.shard, f"ended {ROUNDS} times: {outcome.why}", step, Exit.UNREADABLE)
 
 
@@ -118,7 +119,10 @@ def _found(wanted: Wanted) -> dict[str, storage.Found]:
 def _insist_on_plain(out: str) -> None:
     """Stores take these for patterns and for chains."""
     if any(sign in out for sign in ("::", "[", "*", "?")):
-        raise UsageError(f"{out}: there can be no :: [ * ? in it", "name another folder")
+        raise UsageError(
+            worded("{out}: there can be no :: [ * ? in it").format(out=out),
+            worded("name another folder"),
+        )
 
 
 def _insist_on_room(wanted: Wanted) -> None:
@@ -126,7 +130,10 @@ def _insist_on_room(wanted: Wanted) -> None:
     out = wanted.out.rstrip("/") + "/"
     for path in wanted.inputs:
         if out.startswith(storage.whole(path).rstrip("/") + "/"):
-            raise UsageError(f"{wanted.out} lies inside the input {path}", "name another folder")
+            raise UsageError(
+                worded("{out} lies inside the input {path}").format(out=wanted.out, path=path),
+                worded("name another folder"),
+            )
 
 
 def _swept(
@@ -173,7 +180,8 @@ def shards_made(out: str) -> dict[str, manifest.Made]:
     found = dict(manifest.made(out))
     if not found:
         raise storage.UnreadableCorpus(
-            f"{out}: no corpus has been run into it", f"quotes corpus run IN {out}"
+            worded("{out}: no corpus has been run into it").format(out=out),
+            worded("quotes corpus run IN {out}").format(out=out),
         )
     return found
 

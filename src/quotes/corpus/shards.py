@@ -16,6 +16,7 @@ from quotes.corpus.storage import Found
 from quotes.corpus.unpacking import BrokenOff
 from quotes.corpus.watched import Apart, in_this_process
 from quotes.errors import Exit, QuotesError
+from quotes.language import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def run_shard(job: Job) -> Done | Undone:
     except QuotesError as error:
         return Undone(error.message, error.next_step, error.exit_code)
     except Exception as error:  # noqa: BLE001 # one file of thousands must not end the run
-        step = "see to the file or the disk, then run it again"
+        step = worded("see to the file or the disk, then run it again")
         return Undone(f"{type(error).__name__}: {error}", step, Exit.UNREADABLE)
     try:
         return _written(job, rows)
@@ -99,8 +100,8 @@ def run_shard(job: Job) -> Done | Undone:
 class AnotherProgram(QuotesError):
     def __init__(self) -> None:
         super().__init__(
-            "a worker has another version of quotes than the one that asks it",
-            "install the same version on every machine",
+            worded("a worker has another version of quotes than the one that asks it"),
+            worded("install the same version on every machine"),
         )
 
 

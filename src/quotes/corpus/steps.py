@@ -17,6 +17,7 @@ from quotes.corpus.runs import shards_made
 from quotes.corpus.storage import UnreadableCorpus
 from quotes.corpus.warehouse import Answer
 from quotes.errors import QuotesError, UsageError
+from quotes.language import worded
 
 FOLDER = "steps"
 BUCKETS = 1 << 16
@@ -49,20 +50,20 @@ _SAYINGS = f"""
 
 STEPS: tuple[Step, ...] = (
     Step(
-        "sayings", "the same words, whatever script and punctuation, the most printed first",
+        "sayings", worded("the same words, whatever script and punctuation, the most printed first"),
         _SAYINGS,
         "SELECT documents, outlets, speakers, first_day, last_day, kind, speaker, text"
         " FROM parts ORDER BY documents DESC, printings DESC, key",
     ),
     Step(
-        "first", "where words that several documents print were printed first",
+        "first", worded("where words that several documents print were printed first"),
         _SAYINGS,
         "SELECT first_day, text, first.speaker AS speaker, first.outlet AS outlet,"
         " first.doc AS doc, documents FROM parts WHERE documents > 1 AND first_day IS NOT NULL"
         " ORDER BY first_day, documents DESC, key",
     ),
     Step(
-        "speakers", "how often each speaker is quoted, month by month",
+        "speakers", worded("how often each speaker is quoted, month by month"),
         "SELECT speaker_key, mode(speaker ORDER BY speaker) AS speaker,"
         f" CASE WHEN {_DAY} THEN published[:7] END AS month, count(*) AS quotations"
         f" FROM rows WHERE {_SAID} AND kind = 'quote' AND depth = 0 AND speaker IS NOT NULL"
@@ -72,18 +73,18 @@ STEPS: tuple[Step, ...] = (
         " GROUP BY speaker_key, month ORDER BY speaker_key, month NULLS LAST",
     ),
     Step(
-        "near", "words that are nearly the same, or retell each other, found within blocks",
+        "near", worded("words that are nearly the same, or retell each other, found within blocks"),
         near.DISTINCT, "",
     ),
     Step(
-        "copies", "documents of the very same text, the earliest first",
+        "copies", worded("documents of the very same text, the earliest first"),
         "",
         "SELECT count(*) AS documents, min(published) AS first_day, any_value(title ORDER BY title)"
         " AS title, list(doc ORDER BY published NULLS LAST, source, record) AS docs"
         " FROM documents GROUP BY sha256 HAVING count(*) > 1 ORDER BY documents DESC, docs",
     ),
     Step(
-        "errors", "documents that could not be read, and why",
+        "errors", worded("documents that could not be read, and why"),
         "", "SELECT stage, doc, why, source, record FROM errors ORDER BY source, record",
     ),
 )  # fmt: skip
@@ -106,7 +107,10 @@ def step_of(name: str) -> Step:
         if each.name == name:
             return each
     known = ", ".join(each.name for each in STEPS)
-    raise UsageError(f"no step is called {name}", f"steps are {known}; for SQL: --sql")
+    raise UsageError(
+        worded("no step is called {name}").format(name=name),
+        worded("steps are {known}; for SQL: --sql").format(known=known),
+    )
 
 
 def take(out: str, step: Step, engine: Callable[[], Engine], limit: int | None = None) -> Answer:
@@ -188,8 +192,8 @@ def make_part(task: Task) -> None:
 class TaskLost(QuotesError):
     def __init__(self, why: str) -> None:
         super().__init__(
-            f"a part of the question could not be answered: {why}",
-            "ask again; parts that are done are kept",
+            worded("a part of the question could not be answered: {why}").format(why=why),
+            worded("ask again; parts that are done are kept"),
         )
 
 

@@ -16,6 +16,7 @@ from typing import IO, Any, NamedTuple
 from uuid import uuid4
 
 from quotes.errors import MissingLibrary, QuotesError, SystemFailed
+from quotes.language import worded
 
 UNFINISHED = ".unfinished"
 """Ends the names of files that a run was killed over. Nobody reads them; a later run removes them."""
@@ -69,10 +70,15 @@ def find(path: str, endings: tuple[str, ...]) -> list[Found]:
                 names = list(filter(system.isfile, system.glob(root))) if is_pattern else [root]
             found = [_found(system, each) for each in sorted(names)]
     except FileNotFoundError:
-        raise UnreadableCorpus(f"{path}: no such file or folder", "check the path") from None
+        raise UnreadableCorpus(
+            worded("{path}: no such file or folder").format(path=path), worded("check the path")
+        ) from None
     if not found:
         kinds = ", ".join(endings)
-        raise UnreadableCorpus(f"{path}: no {kinds} in it", "name the files, or another folder")
+        raise UnreadableCorpus(
+            worded("{path}: no {kinds} in it").format(path=path, kinds=kinds),
+            worded("name the files, or another folder"),
+        )
     return found
 
 
@@ -98,7 +104,10 @@ def look_at(uri: str) -> Found:
         with _told(uri):
             return _found(system, name)
     except FileNotFoundError:
-        raise UnreadableCorpus(f"{uri} is no longer there", "bring it back, or run again") from None
+        raise UnreadableCorpus(
+            worded("{uri} is no longer there").format(uri=uri),
+            worded("bring it back, or run again"),
+        ) from None
 
 
 @contextmanager
@@ -216,11 +225,11 @@ def _system(path: str) -> tuple[Any, str]:
     except ImportError as error:
         if (error.name or "").startswith("fsspec"):
             raise MissingLibrary("fsspec", "corpus") from None
-        why = (str(error).splitlines() or ["a library is missing"])[0]
-        raise UnreadableCorpus(f"{path}: {why}", "install what it asks for") from None
+        why = (str(error).splitlines() or [worded("a library is missing")])[0]
+        raise UnreadableCorpus(f"{path}: {why}", worded("install what it asks for")) from None
     except ValueError as error:
         raise UnreadableCorpus(
-            f"{path}: {error}", "write a path, or a URI such as s3://…"
+            f"{path}: {error}", worded("write a path, or a URI such as s3://…")
         ) from None
     return system, name
 

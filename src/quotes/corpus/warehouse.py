@@ -9,6 +9,7 @@ from quotes.corpus.runs import shards_made
 from quotes.corpus.schema import TABLES
 from quotes.corpus.storage import UnreadableCorpus
 from quotes.errors import MissingLibrary, QuotesError, UsageError
+from quotes.language import worded
 
 MEMORY = "1GB"
 """What DuckDB may take before it works on disk."""
@@ -22,7 +23,12 @@ class Answer(NamedTuple):
 class BadQuery(UsageError):
     def __init__(self, why: str) -> None:
         tables = ", ".join(TABLES)
-        super().__init__(why, f"tables are {tables}; see docs/scale.md for their columns")
+        super().__init__(
+            why,
+            worded("tables are {tables}; see docs/scale.md for their columns").format(
+                tables=tables
+            ),
+        )
 
 
 def ask(out: str, sql: str, values: Sequence[object] = (), limit: int | None = None) -> Answer:
@@ -82,7 +88,7 @@ def _meant(error: Exception) -> QuotesError:
 _DAMAGED = ("Python exception occurred", "Parquet", "Could not open", "No such file", "Arrow")
 """Stands in what is told of a file that is not as it was written."""
 
-_AGAIN = "run the corpus again: quotes corpus run"
+_AGAIN = worded("run the corpus again: quotes corpus run")
 
 
 def _set_up(connection: Any, out: str, scratch: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from quotes.model import Article, Finding
 from quotes.present.escape import on_one_line, visible
+from quotes.present.heads import label
 from quotes.present.lines import Line
 from quotes.present.rows import Row, flat, values
 from quotes.span import Span
@@ -21,8 +22,8 @@ def shown(row: Row, place: tuple[str, int]) -> Iterator[Line]:
     for name, value in values(row).items():
         text = flat(value)
         if text and name not in _LEFT_OUT:
-            yield _faint(f"{name:>10}  "), (on_one_line(text), "")
-    yield _faint(f"{'printed in':>10}  "), (on_one_line(row.where), "")
+            yield _faint(f"{label(name)}  "), (on_one_line(text), "")
+    yield _faint(f"{label('printed in')}  "), (on_one_line(row.where), "")
 
 
 def _faint(text: str) -> tuple[str, str]:

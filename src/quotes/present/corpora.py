@@ -1,12 +1,14 @@
 """What is said of runs over a corpus."""
 
-RAN = "{documents}, {findings}, {errors}, in {shards}{before}"
-DONE_BEFORE = ", {count} of them done before"
-LISTED = "errors are listed by: quotes corpus query {out} errors"
-ASK_NEXT = "ask it: quotes corpus query {out} sayings"
-AND_MORE = "the first {shown} alone; all of them: --limit 0"
-NOTHING_ANSWERS = "nothing answers this"
-WOULD_PROMOTE = "{findings} findings in {documents} documents would be promoted"
-LEFT_OUT = "{count} left out: inside other quotations, repeated, or the site's own words"
-NOTHING_CHOSEN = "no finding fits the condition"
-EITHER = "a step or --sql, one of the two"
+from quotes.language import worded
+
+RAN = worded("{documents}, {findings}, {errors}, in {shards}{before}")
+DONE_BEFORE = worded(", {count} of them done before")
+LISTED = worded("errors are listed by: quotes corpus query {out} errors")
+ASK_NEXT = worded("ask it: quotes corpus query {out} sayings")
+AND_MORE = worded("the first {shown} alone; all of them: --limit 0")
+NOTHING_ANSWERS = worded("nothing answers this")
+WOULD_PROMOTE = worded("{findings} findings in {documents} documents would be promoted")
+LEFT_OUT = worded("{count} left out: inside other quotations, repeated, or the site's own words")
+NOTHING_CHOSEN = worded("no finding fits the condition")
+EITHER = worded("a step or --sql, one of the two")

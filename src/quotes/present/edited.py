@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 
+from quotes.language import worded
 from quotes.present.escape import on_one_line
 
 NOTHING = "—"
-LEFT = "{id} is {status} and stays as it is"
-UNCHANGED = "nothing to change"
+LEFT = worded("{id} is {status} and stays as it is")
+UNCHANGED = worded("nothing to change")
 COPIED = "{path} → {file}\tsha256 {sha256}"
-THERE_ALREADY = "{file} has these bytes already\tsha256 {sha256}"
-PROVE = "whether the source has these words is told by: quotes check {files}"
-ORIGIN_KEPT = "its origin is kept in {catalog}"
-EXTRACT_NEXT = "next: quotes extract {file}"
-KEPT = "{id}  {text}  (line {line}) → {file}"
+THERE_ALREADY = worded("{file} has these bytes already\tsha256 {sha256}")
+PROVE = worded("whether the source has these words is told by: quotes check {files}")
+ORIGIN_KEPT = worded("its origin is kept in {catalog}")
+EXTRACT_NEXT = worded("next: quotes extract {file}")
+KEPT = worded("{id}  {text}  (line {line}) → {file}")
 
 Value = str | tuple[str, ...] | None
 

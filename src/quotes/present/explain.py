@@ -9,6 +9,8 @@ from rich.text import Text
 from quotes.model import Article, Finding, Reason
 from quotes.present.context import paragraph
 from quotes.present.escape import on_one_line
+from quotes.present.heads import head, label
+from quotes.present.reasons import reason as told
 from quotes.span import Span
 
 _REACH = 18
@@ -32,15 +34,15 @@ def _verdict(finding: Finding) -> Iterator[Text]:
     }
     for name, value in said.items():
         if value:
-            yield Text.assemble((f"{name:>10}  ", "dim"), (on_one_line(value), "bold"))
+            yield Text.assemble((f"{label(name)}  ", "dim"), (on_one_line(value), "bold"))
 
 
 def _drawn(article: Article, finding: Finding) -> Iterator[Text]:
     for reason in finding.reasons:
         yield Text("")
         yield Text.assemble(
-            (f"{on_one_line(reason.about)}: ", "bold"),
-            on_one_line(reason.why),
+            (f"{on_one_line(head(reason.about))}: ", "bold"),
+            on_one_line(told(reason.why)),
             (f"  [{on_one_line(reason.table)}/{on_one_line(reason.rule)}]", "dim"),
         )
         if reason.span is not None:

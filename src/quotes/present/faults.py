@@ -3,15 +3,22 @@
 from quotes.catalog.explanations import EXPLANATIONS
 from quotes.catalog.faults import SENTENCES
 from quotes.errors import UsageError
+from quotes.language import worded
 from quotes.present.escape import visible
 
 _LONG = 500
+WARNING, ERROR = worded("warning"), worded("error")
+WRONG, RIGHT, MEND = worded("wrong:"), worded("right:"), worded("  mend: {how}")
 
 
 class UnknownCode(UsageError):
     def __init__(self, code: str, near: str) -> None:
-        hint = f"did you mean {near}?" if near else "see them all with: quotes check --explain all"
-        super().__init__(f"no fault has the code {code}", hint)
+        hint = (
+            worded("did you mean {near}?").format(near=near)
+            if near
+            else worded("see them all with: quotes check --explain all")
+        )
+        super().__init__(worded("no fault has the code {code}").format(code=code), hint)
 
 
 def explanation(code: str) -> str:
@@ -26,13 +33,13 @@ def explanation(code: str) -> str:
 
 def _page(code: str) -> str:
     told = EXPLANATIONS[code]
-    level = "warning" if code.startswith("W-") else "error"
-    parts = [f"{code} ({level})", _indented(told.what), _indented(told.why)]
+    level = WARNING if code.startswith("W-") else ERROR
+    parts = [f"{code} ({level})", _indented(worded(told.what)), _indented(worded(told.why))]
     if told.wrong:
-        parts += ["  wrong:", _indented(_short(told.wrong), 6)]
+        parts += [f"  {WRONG}", _indented(_short(told.wrong), 6)]
     if told.right:
-        parts += ["  right:", _indented(told.right, 6)]
-    parts += ["  mend: " + told.mend]
+        parts += [f"  {RIGHT}", _indented(told.right, 6)]
+    parts += [MEND.format(how=worded(told.mend))]
     return "\n".join(parts) + "\n"
 
 

@@ -10,6 +10,7 @@ from quotes.present.escape import inert, on_one_line
 from quotes.present.explain import reason_values
 from quotes.present.formats.as_jsonl import line
 from quotes.present.messages import LOOSE, NO_FINDINGS
+from quotes.present.reasons import reason
 
 _STYLE = {"quote": "green", "slogan": "magenta", "term": "dim"}
 
@@ -69,5 +70,5 @@ def _finding(finding: Finding) -> Iterator[Text]:
 
 def _loose(reading: Reading) -> Iterator[Text]:
     for each in reading.loose:
-        said = LOOSE.format(line=each.line, mark=each.mark, why=each.why)
+        said = LOOSE.format(line=each.line, mark=each.mark, why=reason(each.why))
         yield Text(on_one_line(said), "yellow")

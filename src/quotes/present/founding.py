@@ -1,13 +1,14 @@
 """The words of a beginning."""
 
-MADE = "made {name}"
-LEFT = "left {name} as it is"
-MISSING = "you may want to add to {name}:"
-WORD_DIFF = (
-    "to see differences by character (once for each clone): git config diff.quotes.wordRegex . "
-    "— then: git diff --word-diff"
+from quotes.language import worded
+
+MADE = worded("made {name}")
+LEFT = worded("left {name} as it is")
+MISSING = worded("you may want to add to {name}:")
+WORD_DIFF = worded(
+    "to see differences by character (once for each clone): git config diff.quotes.wordRegex . — then: git diff --word-diff"
 )
-NEXT = "next: quotes add FILE, or put articles into seeds/ and: quotes extract seeds"
+NEXT = worded("next: quotes add FILE, or put articles into seeds/ and: quotes extract seeds")
 
 
 def indented(lines: str) -> str:

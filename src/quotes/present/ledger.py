@@ -8,10 +8,13 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from quotes.language import worded
 from quotes.parsing.ledger import Ledger, Repaired, Row
 from quotes.present.escape import on_one_line
 from quotes.present.formats.as_jsonl import line
-from quotes.present.messages import INDIRECT, LOOSE, MENDED, UNANSWERED, plural
+from quotes.present.heads import head
+from quotes.present.messages import AT_LINES, INDIRECT, LOOSE, MENDED, UNANSWERED, plural
+from quotes.present.reasons import reason
 
 
 def listing(ledger: Ledger) -> RenderableType:
@@ -23,10 +26,10 @@ def listing(ledger: Ledger) -> RenderableType:
 def _table(ledger: Ledger) -> Table:
     rows = Table(box=SIMPLE, show_edge=False, pad_edge=False, show_footer=True)
     summed = sum(row.marks for row in ledger.rows)
-    rows.add_column("", footer="all")
-    rows.add_column("spans", str(sum(row.spans for row in ledger.rows)), justify="right")
-    rows.add_column("marks", str(summed), justify="right")
-    rows.add_column("share", _share(summed, ledger.marks), justify="right")
+    rows.add_column("", footer=head("all"))
+    rows.add_column(head("spans"), str(sum(row.spans for row in ledger.rows)), justify="right")
+    rows.add_column(head("marks"), str(summed), justify="right")
+    rows.add_column(head("share"), _share(summed, ledger.marks), justify="right")
     for row in ledger.rows:
         rows.add_row(
             row.name, str(row.spans or ""), str(row.marks), _share(row.marks, ledger.marks)
@@ -40,18 +43,18 @@ def _share(part: int, whole: int) -> str:
 
 def _notes(ledger: Ledger) -> Iterator[str]:
     for loose in ledger.unpaired:
-        yield LOOSE.format(line=loose.line, mark=loose.mark, why=loose.why)
+        yield LOOSE.format(line=loose.line, mark=loose.mark, why=reason(loose.why))
     yield from map(_mended, ledger.mended)
     yield UNANSWERED.format(
         quotes=plural(ledger.quotes, "quote"), open=ledger.unanswered, guessed=ledger.guessed
     )
     lines = ", ".join(str(number) for number in dict.fromkeys(ledger.indirect) if number)
     sentences = plural(len(ledger.indirect), "sentence")
-    yield INDIRECT.format(sentences=sentences) + (f": line {lines}" if lines else "")
+    yield INDIRECT.format(sentences=sentences) + (AT_LINES.format(lines=lines) if lines else "")
 
 
 def _mended(one: Repaired) -> str:
-    read = f"read as {one.read}" if one.read else "left out"
+    read = worded("read as {read}").format(read=one.read) if one.read else worded("left out")
     return MENDED.format(line=one.line, printed=one.printed, read=read, rule=one.rule)
 
 

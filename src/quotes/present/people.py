@@ -7,17 +7,19 @@ from rich.box import SIMPLE
 from rich.console import RenderableType
 from rich.table import Table
 
+from quotes.language import worded
 from quotes.present.escape import inert, on_one_line
+from quotes.present.heads import head
 
 WHY = {
-    "script": "the same but for the script",
-    "slip": "one character apart",
-    "title": "with a title and without",
+    "script": worded("the same but for the script"),
+    "slip": worded("one character apart"),
+    "title": worded("with a title and without"),
 }
-NOBODY_KNOWN = "people.yaml names nobody; begin with: quotes people add NAME"
-NOTHING_NEAR = "no two names look as if they were one person's"
-NOTHING_NEW = "all of that is in people.yaml already"
-MERGE = "if they are one: quotes people merge {name} {other}"
+NOBODY_KNOWN = worded("people.yaml names nobody; begin with: quotes people add NAME")
+NOTHING_NEAR = worded("no two names look as if they were one person's")
+NOTHING_NEW = worded("all of that is in people.yaml already")
+MERGE = worded("if they are one: quotes people merge {name} {other}")
 COLUMNS = ("name", "aliases", "role", "entries")
 
 
@@ -53,7 +55,9 @@ def cells(person: Person) -> tuple[str, ...]:
 def table(people: Iterable[Person]) -> RenderableType:
     made = Table(box=SIMPLE, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
     for name in COLUMNS:
-        made.add_column(name, overflow="fold", justify="right" if name == "entries" else "left")
+        made.add_column(
+            head(name), overflow="fold", justify="right" if name == "entries" else "left"
+        )
     for person in people:
         made.add_row(*map(inert, cells(person)))
     return made

@@ -15,6 +15,8 @@ from quotes.catalog.proposal import propose
 from quotes.model import Article, Finding
 from quotes.present.context import paragraph
 from quotes.present.escape import on_one_line, visible
+from quotes.present.heads import head as named
+from quotes.present.reasons import reason as told
 from quotes.present.review_words import BY_HAND
 from quotes.span import Span
 
@@ -49,8 +51,10 @@ def body(
     if finding and article:
         lines += _elsewhere(article, finding)
     if finding and article and finding.text != kept.entry.text:
-        lines.append(Text.assemble(("kept as  ", "dim"), visible(kept.entry.text or "")))
-    fields = ((name, on_one_line(value)) for name, value in _fields(kept))
+        lines.append(
+            Text.assemble((f"{named('kept as')}  ", "dim"), visible(kept.entry.text or ""))
+        )
+    fields = ((named(name), on_one_line(value)) for name, value in _fields(kept))
     lines += [_laid(fields, columns, ("dim", "bold")), *_reasons(finding, kept)]
     return Group(*(line for line in lines if not isinstance(line, Text) or line.plain.strip()))
 
@@ -85,7 +89,7 @@ def _elsewhere(article: Article, finding: Finding) -> Iterator[RenderableType]:
         near = Span(max(around.start, span.start - _GLANCE), min(around.end, span.end + _GLANCE))
         before, after = "…" * (near.start > around.start), "…" * (near.end < around.end)
         words = before + on_one_line(near.of(article.text)) + after
-        line = Text(f"{reason.about}：{words}", "dim", overflow="fold")
+        line = Text(f"{named(reason.about)}：{words}", "dim", overflow="fold")
         yield Padding(line, (0, 0, 0, 2))
 
 
@@ -109,25 +113,27 @@ def _reasons(finding: Finding | None, kept: Kept) -> Iterator[Text]:
         theirs = getattr(proposed, about)
         if theirs != getattr(kept.entry, about):
             said = BY_HAND.format(said=theirs or _NOBODY)
-            yield Text(on_one_line(f"  {about}: {said}"), "dim", overflow="fold")
+            yield Text(on_one_line(f"  {named(about)}: {said}"), "dim", overflow="fold")
             continue
-        reasons = [reason for reason in finding.reasons if reason.about == about]
-        whys = dict.fromkeys(f"{one.why} [{one.table}/{one.rule}]" for one in reasons)
+        reasons = [each for each in finding.reasons if each.about == about]
+        whys = dict.fromkeys(f"{told(one.why)} [{one.table}/{one.rule}]" for one in reasons)
         if whys:
-            line = f"  {about}: {'; '.join(list(whys)[:_MOST_REASONS])}"
+            line = f"  {named(about)}: {'; '.join(list(whys)[:_MOST_REASONS])}"
             yield Text(on_one_line(line), "dim", overflow="fold")
     if finding.candidates:
-        yield Text("  perhaps " + on_one_line("、".join(finding.candidates)), "dim")
+        yield Text(f"  {named('perhaps')} " + on_one_line("、".join(finding.candidates)), "dim")
 
 
 def offer(fields: Sequence[tuple[str, str | None, str | None]]) -> RenderableType:
     """What the entry says beside what the program would say now."""
     table = Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
     for title in ("", "yours", "proposed"):
-        table.add_column(title, overflow="fold", header_style="dim")
+        table.add_column(named(title), overflow="fold", header_style="dim")
     for key, old, new in fields:
         table.add_row(
-            Text(key, "dim"), Text(visible(old or _NOBODY)), Text(visible(new or _NOBODY), "bold")
+            Text(named(key), "dim"),
+            Text(visible(old or _NOBODY)),
+            Text(visible(new or _NOBODY), "bold"),
         )
     return table
 

@@ -7,7 +7,9 @@ from rich.box import SIMPLE
 from rich.table import Table
 from rich.text import Text
 
+from quotes.language import worded
 from quotes.present.escape import inert, on_one_line
+from quotes.present.heads import head
 from quotes.present.messages import CALIBRATION, GUESSES
 from quotes.sayings.diagnosis import Miss, Record
 from quotes.sayings.scoring import COUNTS_TOLD
@@ -59,7 +61,7 @@ def _grid(*names: str) -> Table:
     rows = Table(box=SIMPLE, show_edge=False, pad_edge=False)
     for name in names:
         words = name in ("", "about", "table", "rule")
-        rows.add_column(name, justify="left" if words else "right", overflow="fold")
+        rows.add_column(head(name), justify="left" if words else "right", overflow="fold")
     return rows
 
 
@@ -74,7 +76,9 @@ def errors(misses: Iterable[Miss]) -> Iterator[Text]:
 
 
 def _miss(one: Miss) -> Text:
-    said = on_one_line(f"{one.said or _OPEN} for {one.wanted or _OPEN}")
+    said = on_one_line(
+        worded("{said} for {wanted}").format(said=one.said or _OPEN, wanted=one.wanted or _OPEN)
+    )
     line = Text(f"  {on_one_line(one.doc)}:{one.line}  ", "dim") + inert(said)
     context = inert(on_one_line(f"\n    {one.context}").replace("⏎", "\n", 1), "dim")
     context.overflow = "fold"

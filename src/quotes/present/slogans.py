@@ -12,6 +12,7 @@ from quotes.present import messages
 from quotes.present.bars import over_time
 from quotes.present.escape import inert, on_one_line
 from quotes.present.formats.as_jsonl import line
+from quotes.present.heads import head
 from quotes.sayings.formulas import Formula
 from quotes.sayings.slogans import Slogan, SpeltOut, Use
 from quotes.script import key
@@ -32,7 +33,7 @@ def overview(found: Sequence[Slogan], width: int) -> RenderableType:
     chosen = [name for name in _COLUMNS if width >= _WIDE.get(name, 0)]
     for name in chosen:
         table.add_column(
-            name,
+            head(name),
             overflow="fold",
             justify="right" if name in ("marked", "bare", "in") else "left",
             ratio=_SHARE.get(name),

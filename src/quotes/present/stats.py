@@ -6,7 +6,7 @@ from datetime import date
 from rich.cells import cell_len
 
 from quotes.catalog.tally import OPEN, Tally
-from quotes.present import messages
+from quotes.present import heads, messages
 from quotes.present.bars import bar, over_months
 from quotes.present.escape import on_one_line
 from quotes.present.lines import Line
@@ -29,7 +29,7 @@ def lines(tally: Tally, width: int, most: int) -> Iterator[Line]:
         counts = tally.by[head]
         if set(counts) - {OPEN}:
             yield ()
-            yield ((head, "bold"),)
+            yield ((heads.head(head), "bold"),)
             yield from _block(head, counts, tally, width, most)
 
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from quotes.present.escape import inert, on_one_line
+from quotes.present.heads import head
 from quotes.present.rows import Row
 
 _CARDS_BELOW = 60
@@ -78,8 +79,8 @@ def _table(rows: Sequence[Row], width: int, words: Words) -> Table:
     table = Table(box=SIMPLE, show_edge=False, pad_edge=False, padding=(0, _PADDING, 0, 0))
     chosen = _choose(rows, width)
     for name, room in chosen.items():
-        table.add_column(name, width=room, overflow="fold", no_wrap=False)
-    table.add_column("words", overflow="fold", min_width=_WORDS_AT_LEAST)
+        table.add_column(head(name), width=room, overflow="fold", no_wrap=False)
+    table.add_column(head("words"), overflow="fold", min_width=_WORDS_AT_LEAST)
     for row in rows:
         table.add_row(*(_COLUMNS[name][0](row) for name in chosen), words(row))
     return table
@@ -101,7 +102,7 @@ def _room(name: str, rows: Sequence[Row]) -> int:
     needed = max(
         (cell_len(line) for row in rows for line in cell(row).plain.split("\n")), default=0
     )
-    return min(max(needed, cell_len(name)), widest) if needed else 0
+    return min(max(needed, cell_len(head(name))), widest) if needed else 0
 
 
 def _cards(rows: Sequence[Row], words: Words) -> Group:

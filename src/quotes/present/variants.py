@@ -9,10 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from quotes.catalog.kept import Kept
+from quotes.language import worded
 from quotes.present import messages
 from quotes.present.differences import drawn
 from quotes.present.escape import inert, on_one_line
 from quotes.present.formats.as_jsonl import line
+from quotes.present.heads import head
 from quotes.sayings.conflicts import Clash, Conflict
 from quotes.sayings.copies import Copy
 from quotes.sayings.differences import difference
@@ -27,8 +29,8 @@ def overview(sayings: Sequence[Saying]) -> RenderableType:
     """One row a saying: how often it is printed, where first, and what became of it."""
     table = Table(box=SIMPLE, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("id", "printed", "first", "speaker", "notes"):
-        table.add_column(name, overflow="fold")
-    table.add_column("words", overflow="fold", ratio=1)
+        table.add_column(head(name), overflow="fold")
+    table.add_column(head("words"), overflow="fold", ratio=1)
     for each in sayings:
         table.add_row(*(inert(cell) for cell in _cells(each)))
     return table
@@ -52,7 +54,7 @@ def _speakers(saying: Saying) -> tuple[str, ...]:
 
 
 def _notes(saying: Saying) -> Iterator[str]:
-    counts = Counter(note.value for each in saying.variants for note in each.notes)
+    counts = Counter(worded(note.value) for each in saying.variants for note in each.notes)
     for note, times in counts.items():
         yield note if times == 1 else f"{note} ×{times}"
 
@@ -107,7 +109,7 @@ def _count(saying: Saying) -> Text:
 
 def _printing(saying: Saying, variant: Variant) -> Iterator[Text]:
     kept = variant.kept
-    notes = [note.value for note in variant.notes]
+    notes = [worded(note.value) for note in variant.notes]
     if variant.copy_of:
         notes.append(messages.COPY_OF.format(source=variant.copy_of))
     if kept is saying.fullest:
@@ -139,7 +141,7 @@ def _indented(text: Text) -> Text:
 def told(conflict: Conflict) -> str:
     """One sentence with both passages."""
     facts = {
-        "what": conflict.what.value,
+        "what": head(conflict.what.value),
         "one": conflict.one.entry.id,
         "said": conflict.said or messages.NOTHING,
         "where": where(conflict.one),

@@ -11,11 +11,13 @@ from rich.text import Text
 
 from quotes.catalog.faults import fault
 from quotes.errors import Problem
+from quotes.language import worded
 from quotes.model import Article, Finding
 from quotes.present import messages
 from quotes.present.differences import drawn
 from quotes.present.escape import inert, on_one_line
 from quotes.present.formats.as_jsonl import safe
+from quotes.present.heads import head
 from quotes.sayings.differences import difference
 from quotes.sayings.verdicts import MILD, Passage, Verdict, Verified
 from quotes.span import Lines
@@ -51,10 +53,10 @@ _COMPARED = (
 def table(quotations: Sequence[Verified]) -> RenderableType:
     """A row a quotation: its line, what it is found to be, its words, and what is printed."""
     made = Table(box=SIMPLE, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
-    made.add_column("line", justify="right")
-    made.add_column("verdict", overflow="fold", max_width=16)
-    made.add_column("words", overflow="fold", ratio=3)
-    made.add_column("catalog", overflow="fold", ratio=2)
+    made.add_column(head("line"), justify="right")
+    made.add_column(head("verdict"), overflow="fold", max_width=16)
+    made.add_column(head("words"), overflow="fold", ratio=3)
+    made.add_column(head("catalog"), overflow="fold", ratio=2)
     for each in quotations:
         made.add_row(str(each.finding.line), _verdicts(each), _words(each), _catalog(each))
     return made
@@ -64,7 +66,7 @@ def _verdicts(verified: Verified) -> Text:
     text = Text()
     for verdict in verified.verdicts:
         style = "green" if verdict is Verdict.VERBATIM else "yellow" if verdict in MILD else "red"
-        text.append(("\n" if text else "") + verdict.value, style)
+        text.append(("\n" if text else "") + worded(verdict.value), style)
     return text
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quotes.errors import UnreadableArticle
+from quotes.language import worded
 from quotes.model import About, Article
 from quotes.reading.encodings import decode
 from quotes.reading.files import SUFFIXES, expand, insist_on_text, read_bytes
@@ -52,7 +53,9 @@ def _article(source: str, raw: bytes) -> Article:
         return Article(source, words, digest, encoding, about, Span(0, len(words)))
     about, start = split_front(source, text)
     if not text[start:].strip():
-        raise UnreadableArticle(source, "nothing after the front matter", "add the article's text")
+        raise UnreadableArticle(
+            source, worded("nothing after the front matter"), worded("add the article's text")
+        )
     if about.title is None:
         about = replace(about, title=heading(text[start:]))
     return Article(source, text, digest, encoding, about, Span(start, len(text)))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes.errors import UnreadableArticle
+from quotes.language import worded
 from quotes.model import About, Article
 from quotes.reading import article_from_bytes
 from quotes.reading.files import MAX_BYTES, raw_bytes
@@ -27,7 +28,9 @@ def read_draft(path: str | Path) -> Article:
         return article_from_bytes(raw, source)
     text = "\n".join(_paragraphs(source, raw))
     if not text.strip():
-        raise UnreadableArticle(source, "a document without text", "name the draft itself")
+        raise UnreadableArticle(
+            source, worded("a document without text"), worded("name the draft itself")
+        )
     digest = hashlib.sha256(raw).hexdigest()
     return Article(source, text, digest, "docx", About(), Span(0, len(text)))
 
@@ -43,7 +46,9 @@ def _paragraphs(source: str, raw: bytes) -> list[str]:
         document = Document(io.BytesIO(raw))
     except (PackageNotFoundError, LxmlError, KeyError, ValueError, zipfile.BadZipFile) as fault:
         raise UnreadableArticle(
-            source, f"a broken Word document: {fault}", "save it again, or save it as text"
+            source,
+            worded("a broken Word document: {fault}").format(fault=fault),
+            worded("save it again, or save it as text"),
         ) from fault
     return [_text(each, qn) for each in document.element.body.iter(qn("w:p"))]
 
@@ -64,8 +69,14 @@ def _insist_on_document(source: str, raw: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             sizes = {each.filename: each.file_size for each in archive.infolist()}
     except zipfile.BadZipFile as fault:
-        raise UnreadableArticle(source, f"a broken archive: {fault}", "save it again") from fault
+        raise UnreadableArticle(
+            source, worded("a broken archive: {fault}").format(fault=fault), worded("save it again")
+        ) from fault
     if _MAIN_PART not in sizes:
-        raise UnreadableArticle(source, "an archive, not a draft", "name the draft inside of it")
+        raise UnreadableArticle(
+            source, worded("an archive, not a draft"), worded("name the draft inside of it")
+        )
     if sum(sizes.values()) > MAX_BYTES:
-        raise UnreadableArticle(source, "longer than 64 MB unpacked", "take its pictures out")
+        raise UnreadableArticle(
+            source, worded("longer than 64 MB unpacked"), worded("take its pictures out")
+        )

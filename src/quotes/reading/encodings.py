@@ -9,6 +9,7 @@ import codecs
 import re
 
 from quotes.errors import UnreadableArticle
+from quotes.language import worded
 from quotes.reading.plausible import mean, weight
 
 MARGIN = 7.0
@@ -32,7 +33,9 @@ _GUESSED = (("gb18030",), ("cp950", "big5hkscs"))
 """Two families. Big5 is read as the code page that Taiwan's computers wrote, in which 約翰‧李 has
 its own dot; what Hong Kong added to it is tried where that fails."""
 
-_HINT = "save it as UTF-8: iconv -f GB18030 -t UTF-8, or iconv -f BIG5 -t UTF-8 if it comes from Taiwan or Hong Kong"
+_HINT = worded(
+    "save it as UTF-8: iconv -f GB18030 -t UTF-8, or iconv -f BIG5 -t UTF-8 if it comes from Taiwan or Hong Kong"
+)
 
 
 def decode(source: str, raw: bytes) -> tuple[str, str]:
@@ -62,10 +65,16 @@ def _marked(source: str, raw: bytes, encoding: str) -> str:
         text = raw.decode(encoding)
     except UnicodeDecodeError as fault:
         raise UnreadableArticle(
-            source, f"begins like {encoding}, but byte {fault.start} is none of it", _HINT
+            source,
+            worded("begins like {encoding}, but byte {start} is none of it").format(
+                encoding=encoding, start=fault.start
+            ),
+            _HINT,
         ) from fault
     if encoding == "utf-16" and mean(text) < 0:
-        raise UnreadableArticle(source, "begins like UTF-16, but what follows is no Chinese", _HINT)
+        raise UnreadableArticle(
+            source, worded("begins like UTF-16, but what follows is no Chinese"), _HINT
+        )
     return text
 
 
@@ -78,8 +87,10 @@ def _refuse_damaged_utf8(source: str, raw: bytes, fault: UnicodeDecodeError) -> 
         line = raw.count(b"\n", 0, fault.start) + 1
         raise UnreadableArticle(
             f"{source}:{line}",
-            f"UTF-8, but damaged: byte {fault.start} is 0x{raw[fault.start]:02x}",
-            "mend the file, or drop what is broken: iconv -c -f UTF-8 -t UTF-8",
+            worded("UTF-8, but damaged: byte {start} is 0x{it:02x}").format(
+                start=fault.start, it=raw[fault.start]
+            ),
+            worded("mend the file, or drop what is broken: iconv -c -f UTF-8 -t UTF-8"),
         ) from fault
 
 
@@ -116,6 +127,10 @@ def _weighed(source: str, raw: bytes) -> tuple[str, str]:
         raise UnreadableArticle(source, "neither UTF-8 nor GB18030 nor Big5", _HINT)
     evidence, text, name = readings[0]
     if len(readings) > 1 and evidence - readings[1][0] < MARGIN:
-        names = " as well as ".join(sorted(one[2] for one in readings))
-        raise UnreadableArticle(source, f"reads as {names}, and is too short to tell which", _HINT)
+        names = worded(" as well as ").join(sorted(one[2] for one in readings))
+        raise UnreadableArticle(
+            source,
+            worded("reads as {names}, and is too short to tell which").format(names=names),
+            _HINT,
+        )
     return text, name

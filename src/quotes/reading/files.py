@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from quotes.errors import UnreadableArticle
+from quotes.language import worded
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text", ".html", ".htm")
 """What is taken for an article inside a folder; a file that is named outright may end as it likes."""
@@ -35,12 +36,14 @@ def _expand(path: str) -> Iterator[str]:
         )  # fmt: skip
         if not inside:
             raise UnreadableArticle(
-                path, "no articles in this folder", f"put {', '.join(SUFFIXES)} files there"
+                path,
+                worded("no articles in this folder"),
+                worded("put {names} files there").format(names=", ".join(SUFFIXES)),
             )
         yield from map(str, inside)
         return
     if not place.exists():
-        raise UnreadableArticle(path, "no such file or folder", "check the path")
+        raise UnreadableArticle(path, worded("no such file or folder"), worded("check the path"))
     yield path
 
 
@@ -52,11 +55,15 @@ def read_bytes(source: str) -> bytes:
 def insist_on_text(source: str, raw: bytes) -> bytes:
     """Raises UnreadableArticle for what is too long, empty or no text."""
     if len(raw) > MAX_BYTES:
-        raise UnreadableArticle(source, "longer than 64 MB", "split it into its articles")
+        raise UnreadableArticle(
+            source, worded("longer than 64 MB"), worded("split it into its articles")
+        )
     if not raw.strip():
-        raise UnreadableArticle(source, "empty", "put the article's text into it")
+        raise UnreadableArticle(source, "empty", worded("put the article's text into it"))
     if b"\x00" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableArticle(source, "a binary file, not text", "save the article as text")
+        raise UnreadableArticle(
+            source, worded("a binary file, not text"), worded("save the article as text")
+        )
     return raw
 
 
@@ -67,10 +74,12 @@ def raw_bytes(source: str) -> bytes:
     try:
         mode = Path(source).stat().st_mode
         if not stat.S_ISREG(mode):
-            raise UnreadableArticle(source, "not a regular file", "name a text file")
+            raise UnreadableArticle(
+                source, worded("not a regular file"), worded("name a text file")
+            )
         with Path(source).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as fault:
         raise UnreadableArticle(
-            source, fault.strerror or str(fault), "check the path and its permissions"
+            source, fault.strerror or str(fault), worded("check the path and its permissions")
         ) from fault

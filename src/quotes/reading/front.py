@@ -5,6 +5,7 @@ import tomllib
 from typing import Any
 
 from quotes.errors import UnreadableArticle
+from quotes.language import worded
 from quotes.model import About
 from quotes.when import When
 
@@ -43,7 +44,9 @@ def _yaml(source: str, words: str) -> dict[str, Any]:
     line, why, fields = front_matter(words)
     if why:
         raise UnreadableArticle(
-            f"{source}:{line + 1}:1", f"front matter is no YAML: {why}", "mend it between the ---"
+            f"{source}:{line + 1}:1",
+            worded("front matter is no YAML: {why}").format(why=why),
+            worded("mend it between the ---"),
         )
     return fields
 
@@ -54,7 +57,9 @@ def _toml(source: str, words: str) -> dict[str, Any]:
         fields = tomllib.loads(words.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as fault:
         raise UnreadableArticle(
-            source, f"front matter is no TOML: {fault}", "mend it between the +++"
+            source,
+            worded("front matter is no TOML: {fault}").format(fault=fault),
+            worded("mend it between the +++"),
         ) from fault
     return {
         name: value if isinstance(value, str | list) else str(value)
@@ -82,7 +87,9 @@ def _date(source: str, words: str) -> str:
     try:
         return str(When.parse(head[0] if head else words.strip()))
     except ValueError as fault:
-        raise UnreadableArticle(source, f"front matter: {fault}", "mend the date") from fault
+        raise UnreadableArticle(
+            source, worded("front matter: {fault}").format(fault=fault), worded("mend the date")
+        ) from fault
 
 
 def _text(value: Any) -> str | None:

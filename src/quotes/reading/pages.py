@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from quotes.errors import UnreadableArticle
+from quotes.language import worded
 from quotes.model import About
 from quotes.reading.layout import Layout, lay_out
 from quotes.reading.plausible import mean
@@ -55,8 +56,8 @@ def read_page(source: str, page: str) -> tuple[About, str]:
     if not lines or mean("".join(lines)) <= 0:
         raise UnreadableArticle(
             source,
-            "no article text in this page",
-            "save the page once it has loaded, or copy the text into a .txt file",
+            worded("no article text in this page"),
+            worded("save the page once it has loaded, or copy the text into a .txt file"),
         )
     if about.title and about.title not in lines:
         lines.insert(0, about.title)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from quotes.language import worded
+
 
 def front_matter(text: str) -> tuple[int, str, dict[str, Any]]:
     """The fields, or the line (from 1) and the reason why it is no YAML mapping."""
@@ -16,5 +18,5 @@ def front_matter(text: str) -> tuple[int, str, dict[str, Any]]:
     if fields is None:
         return 0, "", {}
     if not isinstance(fields, dict):
-        return 1, "it should be lines of key: value", {}
+        return 1, worded("it should be lines of key: value"), {}
     return 0, "", {str(name): value for name, value in fields.items()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quotes.errors import Problem, QuotesError
+from quotes.language import worded
 from quotes.model import Kind
 from quotes.span import Span
 
@@ -40,7 +41,7 @@ class BadAnnotations(QuotesError):
         first = problems[0]
         super().__init__(
             f"{first.place} {first.code} {first.message}",
-            "mend the line; what a line must hold is told in docs/measuring.md",
+            worded("mend the line; what a line must hold is told in docs/measuring.md"),
         )
         self.problems = problems
 
@@ -66,7 +67,7 @@ def annotations(text: str, path: str) -> tuple[Annotation, ...]:
         except ValueError as fault:
             problems.append(Problem(path, number, 1, CODE, str(fault)))
     if not found and not problems:
-        problems.append(Problem(path, 0, 1, CODE, "there are no annotations"))
+        problems.append(Problem(path, 0, 1, CODE, worded("there are no annotations")))
     if problems:
         raise BadAnnotations(tuple(problems))
     return tuple(found)
@@ -74,7 +75,7 @@ def annotations(text: str, path: str) -> tuple[Annotation, ...]:
 
 def _annotation(row: Any, line: int) -> Annotation:
     if not isinstance(row, dict):
-        raise ValueError("a line must be an object: {…}")
+        raise ValueError(worded("a line must be an object: {…}"))
     for fault in _faults(row):
         raise ValueError(fault)
     kind, speaker, date = Kind(row["kind"]), row.get("speaker"), row.get("date")
@@ -94,24 +95,29 @@ def _annotation(row: Any, line: int) -> Annotation:
 
 
 def _faults(row: dict[str, Any]) -> Iterator[str]:
-    yield from (f"“{key}” is missing" for key in sorted(_NEEDED - row.keys()))
-    yield from (f"“{key}” is no key of an annotation" for key in sorted(row.keys() - _ALLOWED))
+    yield from (
+        worded("“{key}” is missing").format(key=key) for key in sorted(_NEEDED - row.keys())
+    )
+    yield from (
+        worded("“{key}” is no key of an annotation").format(key=key)
+        for key in sorted(row.keys() - _ALLOWED)
+    )
     for name in ("start", "end", "depth"):
         if type(row.get(name, 0)) is not int or row.get(name, 0) < 0:
-            yield f"“{name}” must be a whole number, 0 or more"
+            yield worded("“{name}” must be a whole number, 0 or more").format(name=name)
     if row["start"] > row["end"]:
-        yield "“start” lies behind “end”"
+        yield worded("“start” lies behind “end”")
     for name in ("doc", "speaker", "date", "text", "note"):
         if not isinstance(row.get(name), str if name == "doc" else str | None):
-            yield f"“{name}” must be text"
+            yield worded("“{name}” must be text").format(name=name)
     for name in ("alt_kinds", "alt_speakers", "alt_dates"):
         yield from _list_faults(name, row.get(name, []))
     for kind in (row["kind"], *row.get("alt_kinds", ())):
         if kind not in tuple(Kind):
-            yield f"“{kind}” is no kind: write quote, slogan or term"
+            yield worded("“{kind}” is no kind: write quote, slogan or term").format(kind=kind)
 
 
 def _list_faults(name: str, value: object) -> Iterator[str]:
     item = str if name == "alt_kinds" else str | None
     if not isinstance(value, list) or not all(isinstance(each, item) for each in value):
-        yield f"“{name}” must be a list of texts"
+        yield worded("“{name}” must be a list of texts").format(name=name)

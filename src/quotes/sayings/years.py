@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.catalog.kept import Kept
+from quotes.language import worded
 from quotes.sayings.copies import Copy
 from quotes.when import When
 
@@ -48,8 +49,8 @@ def _lent(
     kept: Kept, siblings: Sequence[Kept], relatives: Mapping[str, Sequence[Kept]]
 ) -> Lent | None:
     sources = (
-        (siblings, "the same saying"),
-        (relatives.get(kept.source.file or "", ()), "a copy of the article"),
+        (siblings, worded("the same saying")),
+        (relatives.get(kept.source.file or "", ()), worded("a copy of the article")),
     )
     for others, why in sources:
         dated = {each.entry.date: each for each in others if _fits(kept, each)}

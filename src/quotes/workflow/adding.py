@@ -14,6 +14,7 @@ from quotes.catalog.root import FOLDER
 from quotes.catalog.shelf import Shelf
 from quotes.catalog.splice import Insertion, Revision, new_file, revise
 from quotes.errors import UnreadableCatalog, UsageError
+from quotes.language import worded
 from quotes.model import Article, Reading
 from quotes.reading import read_article
 from quotes.sayings.places import lines_with, most_like
@@ -121,7 +122,9 @@ def new(shelf: Shelf, where: str, text: str | None, wanted: Sequence[Assignment]
     words = _proven(article, file, line, text) if text else _only_words(reading, where, line)
     entry = Entry(text=words, kind="quote", line=str(line), status="ok")
     if any(each.key in ("text", "line") for each in wanted):
-        raise BadPlace("the words and the line are where the source has them", "use --text WORDS")
+        raise BadPlace(
+            worded("the words and the line are where the source has them"), "use --text WORDS"
+        )
     entry = entry._replace(**dict(new_values(entry, wanted)))  # type: ignore[arg-type]
     _insist_on_news(shelf, article, file, entry)
     return keep(shelf, reading, file, entry)
@@ -130,7 +133,10 @@ def new(shelf: Shelf, where: str, text: str | None, wanted: Sequence[Assignment]
 def _place(where: str) -> tuple[str, int]:
     name, _, line = where.rpartition(":")
     if not name or not line.isdecimal() or not int(line):
-        raise BadPlace(f"“{where}” is no line of a source", "write SOURCE:LINE: seeds/003.txt:7")
+        raise BadPlace(
+            worded("“{where}” is no line of a source").format(where=where),
+            "write SOURCE:LINE: seeds/003.txt:7",
+        )
     return name, int(line)
 
 
@@ -140,7 +146,10 @@ def _source(shelf: Shelf, name: str) -> tuple[str, Article]:
         files = {each.source.file for each in shelf.documents}
         known = sorted(file for file in files if file and name in file)
         if len(known) > 1:
-            raise BadPlace(f"“{name}” may be {', '.join(known[:5])}", "write more of the name")
+            raise BadPlace(
+                worded("“{name}” may be {names}").format(name=name, names=", ".join(known[:5])),
+                worded("write more of the name"),
+            )
         if known:
             return known[0], read_article(shelf.root / known[0])
     article = read_article(name)
@@ -162,12 +171,17 @@ def _proven(article: Article, file: str, line: int, words: str) -> str:
     if found:
         places = ", ".join(map(str, dict.fromkeys(found)))
         raise BadPlace(
-            f"these words are not on line {line}: they stand on {places}",
+            worded("these words are not on line {line}: they stand on {places}").format(
+                line=line, places=places
+            ),
             f"write {file}:{found[0]}",
         )
     other = most_like(article, words)
-    has = f"; it has “{other}”" if other else ""
-    raise BadPlace(f"{file} does not have these words{has}", "copy them as printed")
+    has = worded("; it has “{other}”").format(other=other) if other else ""
+    raise BadPlace(
+        worded("{file} does not have these words{has}").format(file=file, has=has),
+        worded("copy them as printed"),
+    )
 
 
 def _only_words(reading: Reading, where: str, line: int) -> str:
@@ -176,9 +190,12 @@ def _only_words(reading: Reading, where: str, line: int) -> str:
         return here[0]
     lines = Lines(reading.article.text).count
     if line > lines:
-        raise BadPlace(f"{where}: the source has {lines} lines", "mend the number")
-    said = "、".join(f"“{each}”" for each in here) or "no words between marks"
-    raise BadPlace(f"{where} has {said}", "say which words: --text WORDS")
+        raise BadPlace(
+            worded("{where}: the source has {lines} lines").format(where=where, lines=lines),
+            worded("mend the number"),
+        )
+    said = "、".join(f"“{each}”" for each in here) or worded("no words between marks")
+    raise BadPlace(f"{where} has {said}", worded("say which words: --text WORDS"))
 
 
 def _insist_on_news(shelf: Shelf, article: Article, file: str, entry: Entry) -> None:
@@ -193,4 +210,7 @@ def _insist_on_news(shelf: Shelf, article: Article, file: str, entry: Entry) -> 
         and each.entry.at_line == entry.at_line
     ]
     if same and len(same) >= times:
-        raise BadPlace(f"{same[0]} keeps these words already", f"see: quotes show {same[0]}")
+        raise BadPlace(
+            worded("{it} keeps these words already").format(it=same[0]),
+            worded("see: quotes show {it}").format(it=same[0]),
+        )

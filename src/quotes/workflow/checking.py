@@ -20,6 +20,7 @@ from quotes.catalog.root import FOLDER
 from quotes.catalog.shelf import kept_of
 from quotes.catalog.speakers import People, Speakers
 from quotes.errors import Problem, SystemFailed, UnreadableArticle, UnreadableCatalog
+from quotes.language import worded
 from quotes.model import Article
 from quotes.parsing import mend
 from quotes.reading import article_from_bytes, read_article
@@ -85,7 +86,7 @@ class _Files:
         raw = self.instead[path]
         if raw is None:
             raise UnreadableArticle(
-                str(path), "the commit takes it out", "keep it, or mend `file:`"
+                str(path), worded("the commit takes it out"), worded("keep it, or mend `file:`")
             )
         return article_from_bytes(raw, str(path))
 

@@ -11,6 +11,7 @@ from quotes.catalog.root import FOLDER
 from quotes.catalog.shelf import Shelf
 from quotes.catalog.splice import Revision, new_file, revise
 from quotes.errors import UsageError
+from quotes.language import worded
 from quotes.model import About, Article
 from quotes.reading import read_with_bytes
 from quotes.workflow.adding import Home, home_of
@@ -33,16 +34,18 @@ class Copied:
 class NameTaken(UsageError):
     def __init__(self, file: str) -> None:
         super().__init__(
-            f"another article is called {file}; it was not touched",
-            "give yours another name, or put it elsewhere with --to FOLDER",
+            worded("another article is called {file}; it was not touched").format(file=file),
+            worded("give yours another name, or put it elsewhere with --to FOLDER"),
         )
 
 
 class SaysOtherwise(UsageError):
     def __init__(self, file: str, key: str, value: str) -> None:
         super().__init__(
-            f"{file} says `{key}: {value}` already; nothing was written",
-            "if that is wrong, mend it there by hand",
+            worded("{file} says `{key}: {value}` already; nothing was written").format(
+                file=file, key=key, value=value
+            ),
+            worded("if that is wrong, mend it there by hand"),
         )
 
 
@@ -86,7 +89,10 @@ def folder_for_articles(root: Path, name: str, such_as: str) -> Path:
     if not folder.is_relative_to(root):
         raise OutsideProject(name, root)
     if folder.is_relative_to(root / FOLDER):
-        raise UsageError(f"{FOLDER}/ holds no articles", f"choose another folder: {such_as}")
+        raise UsageError(
+            worded("{FOLDER}/ holds no articles").format(FOLDER=FOLDER),
+            worded("choose another folder: {such_as}").format(such_as=such_as),
+        )
     return folder
 
 

@@ -14,6 +14,7 @@ from quotes.catalog.kept import Kept
 from quotes.catalog.shelf import Shelf
 from quotes.catalog.splice import Value
 from quotes.errors import ChangedUnderneath, UsageError
+from quotes.language import worded
 from quotes.workflow.looking import find_entry
 
 Decide = Callable[[Entry], tuple[tuple[str, Value], ...]]
@@ -51,8 +52,10 @@ class Outcome:
 class TwoEntries(UsageError):
     def __init__(self, name: str, places: Sequence[str]) -> None:
         super().__init__(
-            f"more than one entry has the id {name}: {', '.join(places)}",
-            "give one of them a new number, then run the command again",
+            worded("more than one entry has the id {name}: {names}").format(
+                name=name, names=", ".join(places)
+            ),
+            worded("give one of them a new number, then run the command again"),
         )
 
 
@@ -62,9 +65,9 @@ def split(shelf: Shelf, words: Sequence[str]) -> tuple[tuple[Kept, ...], tuple[A
     asked = [word for word in words if word not in known and is_assignment(word)]
     names = dict.fromkeys(word for word in words if word in known or not is_assignment(word))
     if not asked:
-        raise UsageError("nothing to set", "say what: quotes set ID status=ok")
+        raise UsageError(worded("nothing to set"), worded("say what: quotes set ID status=ok"))
     if not names:
-        raise UsageError("no entry is named", "say which: quotes set ID status=ok")
+        raise UsageError(worded("no entry is named"), worded("say which: quotes set ID status=ok"))
     return tuple(find_one(shelf, name) for name in names), tuple(map(assignment, asked))
 
 
@@ -116,7 +119,10 @@ def _insist_on_targets(shelf: Shelf, entries: Sequence[Kept], wanted: Sequence[A
             if name not in known:
                 find_entry(shelf, name)
             if any(name == kept.entry.id for kept in entries):
-                raise BadValue(f"{each.key}: {name} would name itself", "name the other entry")
+                raise BadValue(
+                    worded("{key}: {name} would name itself").format(key=each.key, name=name),
+                    worded("name the other entry"),
+                )
 
 
 def write(
@@ -175,7 +181,7 @@ class _Job:
 
     def revise(self, document: Document | None) -> str | None:
         if document is None:
-            raise ChangedUnderneath("a file of the catalog")
+            raise ChangedUnderneath(worded("a file of the catalog"))
         self.before, self.changed = document.text, []
         for name in self.names:
             document = self._with(document, name)

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from quotes.errors import Problem
+from quotes.language import worded
 from quotes.model import Reading
 from quotes.reading import SUFFIXES, read_article
 from quotes.sayings.diagnosis import Miss, Record, misses, records
@@ -85,8 +86,10 @@ def _found(gold: Path, folder: Path, wanted: dict[str, list[Annotation]]) -> dic
 
 def _how_many(doc: str, times: int, folder: Path) -> str:
     if times:
-        return f"{times} articles in {folder} are called “{doc}”"
-    return f"there is no article “{doc}” in {folder}"
+        return worded("{times} articles in {folder} are called “{doc}”").format(
+            times=times, folder=folder, doc=doc
+        )
+    return worded("there is no article “{doc}” in {folder}").format(doc=doc, folder=folder)
 
 
 def _insist_on_places(
@@ -104,7 +107,11 @@ def _insist_on_places(
 
 def _misplaced(one: Annotation, text: str) -> str | None:
     if one.span.end > len(text):
-        return f"“end” lies behind the end of {one.doc}, which has {len(text)} code points"
+        return worded("“end” lies behind the end of {doc}, which has {count} code points").format(
+            doc=one.doc, count=len(text)
+        )
     if one.text is not None and one.text != one.span.of(text):
-        return f"{one.doc} has “{one.span.of(text)}” at this place, not “{one.text}”"
+        return worded("{doc} has “{it}” at this place, not “{text}”").format(
+            doc=one.doc, it=one.span.of(text), text=one.text
+        )
     return None

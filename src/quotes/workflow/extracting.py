@@ -19,6 +19,7 @@ from quotes.catalog.shelf import open_people
 from quotes.catalog.speakers import People
 from quotes.catalog.splice import new_file, revise
 from quotes.errors import QuotesError, UnreadableCatalog, UsageError
+from quotes.language import worded
 from quotes.model import Article, Reading
 from quotes.reading import read_article
 from quotes.workflow.articles import articles, read_as_told
@@ -66,16 +67,20 @@ def _silent(done: int, of: int) -> None:
 class OutsideProject(UsageError):
     def __init__(self, path: str, root: Path) -> None:
         super().__init__(
-            f"{path} lies outside the project {root}",
-            f"copy it in: quotes add {path}",
+            worded("{path} lies outside the project {root}").format(path=path, root=root),
+            worded("copy it in: quotes add {path}").format(path=path),
         )
 
 
 class Renamed(QuotesError):
     def __init__(self, file: str, old: str, kept: str) -> None:
         super().__init__(
-            f"{file} has the very bytes of {old}, which is no longer there",
-            f"write `file: {file}` in {kept}, then extract again",
+            worded("{file} has the very bytes of {old}, which is no longer there").format(
+                file=file, old=old
+            ),
+            worded("write `file: {file}` in {kept}, then extract again").format(
+                file=file, kept=kept
+            ),
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quotes.catalog.kept import Kept
 from quotes.catalog.lookup import Lookup
 from quotes.errors import UnreadableArticle, UnreadableCatalog, UsageError
+from quotes.language import worded
 
 if TYPE_CHECKING:
     from quotes.catalog.shelf import Shelf
@@ -26,14 +27,20 @@ class Explained(NamedTuple):
 
 class NotInCatalog(UsageError):
     def __init__(self, name: str, near: Sequence[str]) -> None:
-        hint = f"did you mean {', '.join(near)}?" if near else "see the ids with: quotes list"
-        super().__init__(f"no entry has the id {name}", hint)
+        hint = (
+            worded("did you mean {names}?").format(names=", ".join(near))
+            if near
+            else worded("see the ids with: quotes list")
+        )
+        super().__init__(worded("no entry has the id {name}").format(name=name), hint)
 
 
 class UnknownSpeaker(UsageError):
     def __init__(self, name: str, near: Sequence[str]) -> None:
-        hint = f"nearest: {', '.join(near)}" if near else "see who speaks with: quotes list"
-        super().__init__(f"nobody called {name} speaks in this catalog", hint)
+        hint = f"nearest: {', '.join(near)}" if near else worded("see who speaks with: quotes list")
+        super().__init__(
+            worded("nobody called {name} speaks in this catalog").format(name=name), hint
+        )
 
 
 def titles() -> Set[str]:
@@ -113,11 +120,15 @@ def explain(lookup: Lookup, name: str) -> Explained:
 
 def source_path(root: Path, file: str | None) -> Path:
     """Raises UnreadableArticle for a source that no entry may lead to."""
-    why = "the entry names no source" if not file else "the source lies outside the project"
+    why = (
+        worded("the entry names no source")
+        if not file
+        else worded("the source lies outside the project")
+    )
     try:
         path = (root / (file or "..")).resolve()
         path.relative_to(root)
     except (ValueError, OSError):
-        step = "name a file inside the project as `source.file`"
+        step = worded("name a file inside the project as `source.file`")
         raise UnreadableArticle(file or "?", why, step) from None
     return path

@@ -12,6 +12,7 @@ from quotes.catalog.naming import portable
 from quotes.corpus.choosing import Choice, Finding, fetched
 from quotes.corpus.documents import Document, page_of, with_record
 from quotes.errors import QuotesError, UnreadableArticle
+from quotes.language import worded
 from quotes.model import Reading
 from quotes.reading import read_article, read_with_bytes
 from quotes.script import key
@@ -29,8 +30,12 @@ class Promotion:
 class NotFoundAgain(QuotesError):
     def __init__(self, file: str, finding: Finding) -> None:
         super().__init__(
-            f"{file}: “{finding.text}” is not found in it today",
-            "the program is another than the one that read the corpus: quotes corpus run again",
+            worded("{file}: “{text}” is not found in it today").format(
+                file=file, text=finding.text
+            ),
+            worded(
+                "the program is another than the one that read the corpus: quotes corpus run again"
+            ),
         )
 
 
@@ -63,7 +68,9 @@ def _kept(writing: store.Writing, folder: Path, document: Document) -> Path:
     writing.ensure(path, content)
     if read_with_bytes(path)[1] != content:
         raise UnreadableArticle(
-            str(path), "there is another text under this name", "move it, then promote again"
+            str(path),
+            worded("there is another text under this name"),
+            worded("move it, then promote again"),
         )
     return path
 
@@ -88,7 +95,9 @@ def _with_front(document: Document) -> bytes:
         return "\n".join(["---", *lines, "---", document.text]).encode()
     except UnicodeEncodeError:
         raise UnreadableArticle(
-            document.id, "half a surrogate pair in its text", "mend the text in the corpus"
+            document.id,
+            worded("half a surrogate pair in its text"),
+            worded("mend the text in the corpus"),
         ) from None
 
 

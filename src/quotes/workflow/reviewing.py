@@ -19,6 +19,7 @@ from quotes.catalog.proposal import PROPOSED, is_kept, propose
 from quotes.catalog.shelf import Shelf, reread
 from quotes.catalog.splice import Value
 from quotes.errors import Problem, QuotesError, UnreadableArticle, UnreadableCatalog
+from quotes.language import worded
 from quotes.model import Confidence, Finding, Kind, Reading
 from quotes.reading import read_article
 from quotes.script import key
@@ -70,7 +71,10 @@ class Gone(QuotesError):
     """An entry was taken out of its file while it waited here."""
 
     def __init__(self, name: str, file: str) -> None:
-        super().__init__(f"{name} is no longer in {file}", "somebody has taken it out")
+        super().__init__(
+            worded("{name} is no longer in {file}").format(name=name, file=file),
+            worded("somebody has taken it out"),
+        )
 
 
 class Desk:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quotes.errors import UsageError
+from quotes.language import worded
 
 
 class NotInGit(UsageError):
     def __init__(self, root: Path, why: str) -> None:
         super().__init__(
-            f"git cannot say what is staged in {root}: {why}", "name the files instead"
+            worded("git cannot say what is staged in {root}: {why}").format(root=root, why=why),
+            worded("name the files instead"),
         )
 
 
@@ -33,7 +35,7 @@ def staged(root: Path) -> Staged:
     """
     _git(root, "rev-parse", "--git-dir")
     if torn := _changed(root, "--diff-filter=U"):
-        raise NotInGit(root, f"{torn[0]} is not merged yet")
+        raise NotInGit(root, worded("{it} is not merged yet").format(it=torn[0]))
     named = _changed(root, "--cached", "--no-renames")
     differing = _changed(root, "--diff-filter=MDT")
     gone = _changed(root, "--cached", "--no-renames", "--diff-filter=D")
@@ -51,7 +53,7 @@ def _changed(root: Path, *how: str) -> tuple[str, ...]:
 def _git(root: Path, *words: str) -> bytes:
     git = shutil.which("git")
     if git is None:
-        raise NotInGit(root, "there is no git")
+        raise NotInGit(root, worded("there is no git"))
     command = [git, "-C", str(root), *words]
     done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - git itself
     if done.returncode:

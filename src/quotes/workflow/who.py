@@ -13,6 +13,7 @@ from quotes.catalog.roster import Roster
 from quotes.catalog.shelf import Shelf
 from quotes.catalog.speakers import People, Role, without_title
 from quotes.errors import UnreadableCatalog, UsageError
+from quotes.language import worded
 from quotes.script import key
 from quotes.workflow.looking import titles
 
@@ -45,8 +46,10 @@ class Near:
 class Taken(UsageError):
     def __init__(self, alias: str, owner: str) -> None:
         super().__init__(
-            f"“{alias}” is a name of {owner} already; nothing was written",
-            f"if they are one person: quotes people merge {owner} NAME…",
+            worded("“{alias}” is a name of {owner} already; nothing was written").format(
+                alias=alias, owner=owner
+            ),
+            worded("if they are one person: quotes people merge {owner} NAME…").format(owner=owner),
         )
 
 

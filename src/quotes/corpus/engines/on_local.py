@@ -11,11 +11,12 @@ from multiprocessing import get_context, parent_process
 
 from quotes.corpus.engines import Crash, D, J
 from quotes.errors import UsageError
+from quotes.language import worded
 
 
 def start(address: str | None, workers: int | None) -> "Local":
     if address:
-        raise UsageError("--address is for a cluster", "name it: --engine ray")
+        raise UsageError(worded("--address is for a cluster"), worded("name it: --engine ray"))
     return Local(workers or processors())
 
 

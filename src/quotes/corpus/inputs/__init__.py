@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 from quotes.corpus.documents import Document, Names
 from quotes.corpus.inputs import as_jsonl, as_parquet, as_warc
 from quotes.corpus.storage import Found, UnreadableCorpus, without_compression
+from quotes.language import worded
 
 
 class Part(NamedTuple):
@@ -41,7 +42,10 @@ def format_of(uri: str) -> Format:
     for form in FORMATS:
         if name.endswith(form.ENDINGS):
             return form
-    raise UnreadableCorpus(f"{uri}: no corpus format", f"formats are {', '.join(ENDINGS)}")
+    raise UnreadableCorpus(
+        worded("{uri}: no corpus format").format(uri=uri),
+        worded("formats are {names}").format(names=", ".join(ENDINGS)),
+    )
 
 
 def parts(found: Found, size: int) -> list[Part]:

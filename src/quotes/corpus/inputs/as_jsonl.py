@@ -7,6 +7,7 @@ from typing import Any
 from quotes.corpus.documents import Document, Names, document_of
 from quotes.corpus.storage import Found, opened, without_compression
 from quotes.corpus.unpacking import unpacked
+from quotes.language import worded
 
 ENDINGS = (".jsonl", ".ndjson", ".jsonlines")
 LONGEST = 64 * 1024 * 1024
@@ -36,7 +37,7 @@ def chosen(uri: str, places: frozenset[int], names: Names) -> Iterator[Document]
 
 def _document(line: bytes, uri: str, at: int, names: Names) -> Document:
     if len(line) > LONGEST:
-        return Document(uri, at, f"{uri}#{at}", wrong="longer than 64 MB")
+        return Document(uri, at, f"{uri}#{at}", wrong=worded("longer than 64 MB"))
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -5,6 +5,7 @@ from typing import Any
 
 from quotes.corpus.documents import FIELDS, UNFIT, Document, Names, document_of
 from quotes.corpus.storage import Found, UnreadableCorpus, opened
+from quotes.language import worded
 
 ENDINGS = (".parquet",)
 _AT_ONCE = 256
@@ -96,7 +97,10 @@ def _columns(uri: str, has: list[str], names: Names) -> list[str]:
     columns = [name for name in has if name in asked]
     if "text" not in names and not set(columns) & set(FIELDS["text"]):
         told = ", ".join(has[:20])
-        raise UnreadableCorpus(f"{uri}: no column of text; it has {told}", "--field text=NAME")
+        raise UnreadableCorpus(
+            worded("{uri}: no column of text; it has {told}").format(uri=uri, told=told),
+            "--field text=NAME",
+        )
     return columns
 
 
@@ -107,4 +111,4 @@ def _file(uri: str, stream: Any) -> Any:
     try:
         return parquet.ParquetFile(stream)
     except (pa.ArrowException, OSError) as error:
-        raise UnreadableCorpus(f"{uri}: {error}", "download it again") from None
+        raise UnreadableCorpus(f"{uri}: {error}", worded("download it again")) from None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from quotes.language import worded
 from quotes.present.cite import caution, source_of
 from quotes.present.escape import on_one_line, visible
 from quotes.present.rows import Row, row_of
@@ -26,7 +27,7 @@ def export(selection: "Selection", options: "Options") -> bytes:
     rows = sorted(map(row_of, selection.kept), key=lambda row: _head(row, options.by) or "\uffff")
     lines = [f"# {len(rows)} quotations", ""]
     if selection.left_out:
-        lines += [f"Left out: {selection.told}.", ""]
+        lines += [worded("Left out: {told}.").format(told=selection.told), ""]
     for head, group in groupby(rows, lambda row: _head(row, options.by)):
         lines += [f"## {inert(head or 'not known')}", "", *_group(group, options.by)]
     return ("\n".join(lines).rstrip("\n") + "\n").encode()

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from quotes.catalog.explanations import EXPLANATIONS
 from quotes.errors import Problem
+from quotes.language import worded
 from quotes.present.formats.as_jsonl import safe
 from quotes.present.reports import Report
 
@@ -26,8 +27,8 @@ def _rule(code: str) -> dict[str, object]:
     explained = EXPLANATIONS[code]
     return {
         "id": code,
-        "shortDescription": {"text": explained.what},
-        "help": {"text": explained.mend},
+        "shortDescription": {"text": worded(explained.what)},
+        "help": {"text": worded(explained.mend)},
         "defaultConfiguration": {"level": "warning" if code.startswith("W-") else "error"},
     }
 
