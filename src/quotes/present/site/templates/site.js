@@ -139,11 +139,10 @@
     if (!key) { told.textContent = ""; list.replaceChildren(); return; }
     const found = await holding(key);
     const rows = [];
-    for (const number of found) {
-      if (rows.length >= most) break;
-      const row = await rowOf(number);
+    for (let at = 0; at < found.length && rows.length < most; at += most) {
+      const next = await Promise.all(found.slice(at, at + most).map(rowOf)); /* packs are loaded side by side */
       if (mine !== asked) return;
-      if (keyOf(row[1]).includes(key)) rows.push(row);
+      rows.push(...next.filter((row) => keyOf(row[1]).includes(key)).slice(0, most - rows.length));
     }
     if (mine !== asked) return;
     const people = index.names.filter((each) => each[0].includes(key)).slice(0, 5);
