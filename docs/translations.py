@@ -36,7 +36,23 @@ SOURCE = ROOT / "src" / "quotes"
 PEOPLE = SOURCE / "locale" / "zh_Hans" / "LC_MESSAGES" / "quotes.po"
 TRADITIONAL = SOURCE / "locale" / "zh_Hant" / "LC_MESSAGES"
 _PROSE = re.compile(r"[a-z]{2,} [a-z]{2,}|我 is")
-_CLICK = ("gettext", "_", "ngettext")
+_OF_OTHERS = (
+    "No such file or directory", "Permission denied", "Is a directory", "Not a directory", "File exists",
+    "No space left on device", "Read-only file system", "File name too long", "Input/output error",
+    "Too many levels of symbolic links", "Too many open files",
+    "did not find expected ',' or ']'", "did not find expected ',' or '}'", "did not find expected key",
+    "did not find expected node content", "did not find expected '-' indicator",
+    "mapping values are not allowed in this context", "could not find expected ':'",
+    "found unexpected end of stream", "found character that cannot start any token",
+    "found unknown escape character", "block sequence entries are not allowed in this context",
+)  # fmt: skip
+"""Sentences of the system and of the YAML parser that people meet most."""
+
+_TAIWAN = (
+    ("型別", "類別"), ("幫助", "說明"), ("示例", "範例"), ("條形圖", "長條圖"), ("註釋", "註解"), ("程序數", "處理程序數"),
+    ("製表符", "定位字元"), ("圖注", "圖說"), ("導航", "導覽"), ("“", "「"), ("”", "」"), ("‘", "『"), ("’", "』"),
+)  # fmt: skip
+"""What OpenCC's words for Taiwan leave, or choose for programmers."""
 
 Sentence = tuple[str | tuple[str, str], str | None, str]
 """What is said (one, many), its context, and where it stands."""
@@ -60,6 +76,7 @@ def sentences() -> Iterator[Sentence]:
             (said, None, "catalog/explanations") for said in (page.what, page.why, page.mend)
         )
     yield from ((said, None, f"cli/{where}") for said, where in _help(program, "quotes"))
+    yield from ((said, None, "(system)") for said in _OF_OTHERS)
     yield from _reasons()
     yield from _of_click()
 
@@ -137,7 +154,7 @@ def files(catalog: Catalog) -> dict[Path, bytes]:
     for each in catalog:
         if each.id:
             strings = each.string if isinstance(each.string, tuple) else (each.string,)
-            turned = tuple(map(into.convert, strings))
+            turned = tuple(_for_taiwan(into.convert(said)) for said in strings)
             string = turned if isinstance(each.string, tuple) else turned[0]
             traditional.add(each.id, string=string, context=each.context)
     traditional.revision_date = traditional.creation_date = None
@@ -146,6 +163,12 @@ def files(catalog: Catalog) -> dict[Path, bytes]:
         PEOPLE.with_suffix(".mo"): _mo(catalog),
         TRADITIONAL / "quotes.mo": _mo(traditional),
     }
+
+
+def _for_taiwan(said: str) -> str:
+    for one, other in _TAIWAN:
+        said = said.replace(one, other)
+    return said
 
 
 def _po(catalog: Catalog) -> bytes:

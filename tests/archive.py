@@ -117,9 +117,9 @@ def digest(out: Path) -> str:
 
 
 def files(out: Path) -> dict[str, str]:
-    """Every file with the digest of its bytes."""
+    """Every finished file with the digest of its bytes; what a killed run was writing stays for a while."""
     return {
         str(path.relative_to(out)): sha256(path.read_bytes()).hexdigest()
         for path in sorted(out.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.suffix != ".unfinished"
     }

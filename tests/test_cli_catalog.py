@@ -351,7 +351,7 @@ def test_reasons_are_drawn_under_the_words_they_stand_on(filled: Newsroom) -> No
 
 def test_a_citation_names_who_when_and_where(filled: Newsroom) -> None:
     cited = filled.run("cite", "003-01").stdout
-    assert cited.startswith(f"“{FIRST}”——王忠林，XXXX-02-16。")
+    assert cited.startswith(f"“{FIRST}”——王忠林，02-16（年份不明）〔未审〕。")
     assert cited.endswith("seeds/003_a.txt:7\n")
 
 

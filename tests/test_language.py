@@ -159,7 +159,7 @@ def test_help_and_errors_are_chinese(filled: Newsroom) -> None:
     assert "撤回" in told(filled.root, "zh", "review", "--help").stdout
     nobody = told(filled.root, "zh", "list", "--speaker", "李四光", code=2).stderr
     assert "下一步" in nobody
-    assert not re.search("[a-z]{3,} [a-z]{3,}", nobody.replace("quotes list", ""))
+    assert not re.search("[a-z]{3,} [a-z]{3,}", nobody.replace("quotes stats", ""))
     assert "错误" in told(filled.root, "zh", "list", "--nope", code=2).stderr
     assert "錯誤" in told(filled.root, "zh_TW", "list", "--nope", code=2).stderr
 

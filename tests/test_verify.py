@@ -142,6 +142,35 @@ def test_one_of_two_speakers_is_right_and_disputed(filled: Newsroom) -> None:
     assert "told of" not in filled.run("verify", "draft.txt", code=1).stdout
 
 
+def test_words_that_the_article_denies_were_never_said(filled: Newsroom) -> None:
+    other = f"應勇說：“{SAID}”"
+    assert _verdicts(filled, f"王忠林說：“{SAID}”") == [(SAID, ["verbatim"])]
+    [number] = [each["id"] for each in _listed(filled) if each["text"] == SAID]
+    filled.run("set", number, "mode=written")
+    assert _verdicts(filled, f"王忠林說：“{SAID}”") == [(SAID, ["verbatim"])]
+    filled.run("set", number, "mode=denied")
+    assert _verdicts(filled, f"王忠林說：“{SAID}”") == [(SAID, ["denied"])]
+    assert _verdicts(filled, other) == [(SAID, ["other speaker", "denied"])]
+    assert "E-DRAFT-DENIED" in filled.run("verify", "draft.txt", code=1).stdout
+
+
+@pytest.mark.parametrize(
+    ("standing", "verdict"),
+    [("verified", ["verbatim"]), ("disputed", ["verbatim", "disputed"]), ("misattributed", ["refuted"]),
+     ("withdrawn", ["refuted"])],
+)  # fmt: skip
+def test_what_people_found_of_the_words_is_told(
+    filled: Newsroom, standing: str, verdict: list[str]
+) -> None:
+    [number] = [each["id"] for each in _listed(filled) if each["text"] == SAID]
+    filled.run("set", number, f"standing={standing}", "note=查過")
+    assert _verdicts(filled, f"王忠林說：“{SAID}”") == [(SAID, verdict)]
+
+
+def _listed(room: Newsroom) -> list[dict[str, str]]:
+    return list(map(json.loads, room.run("list", "--jsonl").stdout.splitlines()))
+
+
 def test_words_that_only_a_retelling_has_are_nobodys(newsroom: Newsroom) -> None:
     newsroom.write("seeds/003_a.txt", f"{STORY}他又說：“{FULL}”\n")
     newsroom.write("seeds/004_b.txt", f"{RETOLD}他又說：“{FULL}”\n")

@@ -8,7 +8,7 @@ its sentence, the next step and the exit code, so that call sites name only the 
 from enum import IntEnum
 from typing import NamedTuple
 
-from quotes.language import worded
+from quotes.language import of_system, worded
 
 
 class Exit(IntEnum):
@@ -104,7 +104,7 @@ class SystemFailed(QuotesError):
     exit_code = Exit.SYSTEM
 
     def __init__(self, path: str, why: OSError) -> None:
-        self.why = why.strerror or str(why)
+        self.why = of_system(why)
         super().__init__(
             f"{path}: {self.why}",
             worded("free space or mend permissions; the old file is untouched"),

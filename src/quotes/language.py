@@ -37,6 +37,11 @@ def head(name: str) -> str:
     return name if "\x04" in told else told
 
 
+def of_system(why: OSError) -> str:
+    """What the system says of a file: its commonest sentences are translated, others stay."""
+    return _said(why.strerror or str(why))
+
+
 def spoken() -> str:
     """`en`, `zh_Hans` or `zh_Hant`."""
     return _spoken.get() or _of_this_process()
@@ -65,7 +70,9 @@ def teach_libraries() -> None:
 
 def _said(text: str) -> str:
     language = spoken()
-    return text if language == ENGLISH else _catalog(language)(text)
+    if language == ENGLISH or not text:  # gettext keeps its own notes under the empty sentence
+        return text
+    return _catalog(language)(text)
 
 
 @cache

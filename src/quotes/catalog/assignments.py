@@ -63,7 +63,7 @@ class Assignment:
                 worded("{key}: “{value}” mixes a new list with changes to the old one").format(
                     key=self.key, value=self.value
                 ),
-                f"write {self.key}=a,b or {self.key}=+a,-b",
+                worded("write {key}=a,b or {key}=+a,-b").format(key=self.key),
             )
         return _changed(getattr(entry, self.key), signed)
 
@@ -93,13 +93,14 @@ def assignment(word: str) -> Assignment:
         return Assignment(key, value.strip(" \t\u3000"))
     if key in ENTRY_KEYS:
         raise BadValue(
-            worded("`{key}` is never changed").format(key=key), f"keys: {', '.join(SETTABLE)}"
+            worded("`{key}` is never changed").format(key=key),
+            worded("keys: {names}").format(names=", ".join(SETTABLE)),
         )
     near = _nearest(key, SETTABLE)
     hint = worded("did you mean {near}? ").format(near=near) if near else ""
     raise BadValue(
         worded("`{key}` is no key of an entry").format(key=key),
-        f"{hint}keys: {', '.join(SETTABLE)}",
+        hint + worded("keys: {names}").format(names=", ".join(SETTABLE)),
     )
 
 
@@ -137,7 +138,7 @@ def _why(key: str, value: Value, message: str) -> str:
 def _help(key: str, value: Value) -> str:
     if key in _CHOICES:
         near = _nearest(str(value), tuple(_CHOICES[key])) if value else None
-        return f"write {key}={near or '|'.join(_CHOICES[key])}"
+        return worded("write {key}={value}").format(key=key, value=near or "|".join(_CHOICES[key]))
     if key == "date":
         return worded("write 2020-02-16, 2020-02 or XXXX-02-16; “-” or nothing takes the date away")
     if key == "line":

@@ -129,6 +129,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "by the catalog this was said on {expected}, and not on {date} ({where})",
         "mend the day, or add your own source to the catalog",
     ),
+    "E-DRAFT-DENIED": (
+        "the article has these words only to say that they were not, or only might be, said: {expected} ({where})",
+        "read the passage: quotes show {id}",
+    ),
+    "E-DRAFT-REFUTED": (
+        "the catalog says that these words are not the speaker's any more: {expected} ({where})",
+        "read the note: quotes show {id}",
+    ),
     "E-DRAFT-UNMARKED": (
         "{where} has this without marks: in its own words, or told indirectly",
         "take the marks away, or find who said it",

@@ -32,6 +32,16 @@ class Kept(NamedTuple):
         return days(self.entry.date, self.source.published)
 
     @property
+    def has_inferred_year(self) -> bool:
+        """Its year is that of the article, for want of another: good for an order, and no more."""
+        return self.days is not None and (self.entry.date or "").startswith("XXXX")
+
+    @property
+    def known_days(self) -> tuple[date, date] | None:
+        """`days`, where the year is printed or was put in by somebody."""
+        return None if self.has_inferred_year else self.days
+
+    @property
     def has_open_year(self) -> bool:
         """Dated, but neither its year nor that of its article is known: XXXX-02-16."""
         return bool(self.entry.date) and self.days is None

@@ -237,5 +237,6 @@ def _diagnose(error: Any, page: Page) -> tuple[Problem, ...]:
     found = slips(page)
     if any(line - 2 <= each.line <= line + 1 for each in found):
         return found
-    why = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    problem = getattr(error, "problem", None)
+    why = worded(problem) if problem else getattr(error, "reason", None) or str(error)
     return (page.lay("E-YAML", Span(offset, offset + 1), why=why), *found)

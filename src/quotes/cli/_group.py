@@ -72,7 +72,7 @@ class CommandFolder(click.Group):
             error.show()
             code = Exit.USAGE
         except OSError as error:
-            code = _say(SystemRefused(error.filename, error.strerror or str(error)))
+            code = _say(SystemRefused(error.filename, language.of_system(error)))
             _silence_stdout()
         sys.exit(int(code or Exit.DONE))
 

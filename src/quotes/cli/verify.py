@@ -69,10 +69,11 @@ def _print(found: "Examined", told: "tuple[Problem, ...]", form: str | None) -> 
 
 def _count(found: "Examined", *, is_empty: bool) -> None:
     from quotes.cli._talk import say
+    from quotes.language import worded
     from quotes.present import messages, verdicts
 
     given = verdicts.counts(found.quotations)
-    counts = ", ".join(f"{verdict} {times}" for verdict, times in given.items())
+    counts = ", ".join(f"{worded(verdict)} {times}" for verdict, times in given.items())
     total = messages.plural(len(found.quotations), "quotation")
     say(f"{total}: {counts}" if counts else messages.NO_FINDINGS)
     if is_empty:

@@ -16,7 +16,7 @@ def citation(row: Row) -> str:
     """
     who = " ".join(part for part in (row.role, row.name) if part)
     told = f"据{row.via}转述" if row.via else None
-    said = "，".join(part for part in (who, told, row.date) if part)
+    said = "，".join(part for part in (who, told, day(row.date)) if part)
     return (
         f"{_in_marks(row.text or '')}{f'——{said}' if said else ''}{caution(row)}。{source_of(row)}"
     )
@@ -24,6 +24,7 @@ def citation(row: Row) -> str:
 
 _CAUTIONS = {
     "drop": "不作引文",
+    "todo": "未审",
     "unsure": "待核",
     "disputed": "存疑",
     "misattributed": "误传",
@@ -50,4 +51,18 @@ def source_of(row: Row) -> str:
     title = f"《{row.title}》" if row.title else ""
     printed = "：".join(part for part in (row.outlet, title) if part)
     published = row.published if row.published and row.published != row.date else None
-    return "，".join(part for part in (printed, published, row.url, row.where) if part)
+    return "，".join(part for part in (printed, day(published), row.url, row.where) if part)
+
+
+def day(edtf: str | None) -> str | None:
+    """A day as a note prints it.
+
+    >>> day("2020-02-20~"), day("XXXX-02-13"), day("2020-02")
+    ('约2020-02-20', '02-13（年份不明）', '2020-02')
+    """
+    if not edtf:
+        return None
+    about = "约" if edtf.endswith("~") else ""
+    plain = edtf.removesuffix("~")
+    open_year = "（年份不明）" if plain.startswith("XXXX-") else ""
+    return f"{about}{plain.removeprefix('XXXX-')}{open_year}"

@@ -9,6 +9,8 @@ HEADS = (
     "verdict", "catalog", "slogan", "marked", "bare", "in", "first", "last", "over time", "voiced by", "items",
     "name", "aliases", "entries", "notes", "spans", "marks", "share", "all", "value", "table", "rule", "fires",
     "right", "precision", "yours", "proposed", "kept as", "perhaps", "scripts",
+    "ok", "drop", "edit", "skip", "unsure", "undo", "back", "quit", "help", "take", "refuse", "leave out", "quote",
+    "term", "where", "pattern", "match", "leave", "patterns",
 )  # fmt: skip
 
 

@@ -84,6 +84,8 @@ BY_CATALOG = {
     "other speaker": worded("told of {expected}, not {told}"),
     "other date": worded("told of {expected}, not {told}"),
     "disputed": worded("the catalog has: {expected}"),
+    "denied": worded("the catalog has: {expected}"),
+    "refuted": worded("the catalog has: {expected}"),
 }
 NEAREST = worded("nearest: “{text}” {where}")
 AND_MORE = worded("and {count} more")

@@ -146,7 +146,7 @@ def choices(names: Sequence[str], columns: int) -> RenderableType:
 
 def keys(shown: Sequence[tuple[str, str]], columns: int) -> RenderableType:
     """The keys, always in sight."""
-    return _laid(shown, columns, ("cyan", "dim"))
+    return _laid(((key, named(word)) for key, word in shown), columns, ("cyan", "dim"))
 
 
 def _laid(pairs: Iterable[tuple[str, str]], columns: int, styles: tuple[str, str]) -> Text:

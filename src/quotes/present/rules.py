@@ -7,6 +7,7 @@ from typing import Any
 from quotes.errors import UsageError
 from quotes.language import worded
 from quotes.present.escape import on_one_line
+from quotes.present.heads import head
 from quotes.present.lines import Line
 from quotes.rules.shapes import FromTo, Row
 
@@ -31,6 +32,7 @@ ABOUT = {
 _FEW = 3
 """Examples of each sort that a page shows."""
 _WORDS = 12
+_MANY = 15
 _EXAMPLES = ("match", "leave", "examples", "frame")
 _WEIGHTS = ("quote", "slogan", "term")
 
@@ -39,8 +41,18 @@ class UnknownRule(UsageError):
     def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__(
             worded("there is no rule {name}").format(name=name),
-            worded("there are {names}").format(names=", ".join(known)),
+            worded("there are {names}").format(names=", ".join(_nearest(name, tuple(known)))),
         )
+
+
+def _nearest(name: str, known: Sequence[str]) -> Sequence[str]:
+    """All, or of many the likeliest."""
+    from rapidfuzz import fuzz, process
+
+    if len(known) <= _MANY:
+        return known
+    rule = name.rpartition("/")[2]
+    return [word for word, _, _ in process.extract(rule, known, scorer=fuzz.ratio, limit=5)]
 
 
 def overview(counts: Sequence[tuple[str, int]]) -> Iterator[Line]:
@@ -64,7 +76,7 @@ def one(name: str, row: Row) -> Iterator[Line]:
     yield ((f"{name}/{row.name}", "bold"),)
     yield ((on_one_line(worded(row.why)), ""),)
     for key, value in _held(row):
-        yield ((f"  {key}: ", "dim"), (on_one_line(value), ""))
+        yield ((f"  {head(key)}: ", "dim"), (on_one_line(value), ""))
 
 
 def values(name: str, row: Row) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from quotes.present.cite import caution
 from quotes.present.escape import inert, on_one_line
 from quotes.present.heads import head
 from quotes.present.rows import Row
@@ -67,7 +68,10 @@ Words = Callable[[Row], Text]
 
 
 def _as_they_are(row: Row) -> Text:
-    return inert(row.text or "")
+    """With what a reader must know before they repeat it; a status has a column of its own."""
+    warned = caution(row._replace(status=None))
+    text = inert(row.text or "")
+    return text.append(warned, "yellow") if warned else text
 
 
 def listing(rows: Sequence[Row], width: int, words: Words = _as_they_are) -> RenderableType:

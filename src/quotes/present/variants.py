@@ -104,7 +104,7 @@ def detail(
 def _count(saying: Saying) -> Text:
     said = messages.PRINTED_IN.format(times=len(saying.variants), sources=len(saying.sources))
     wordings = messages.plural(saying.wordings, "wording")
-    return Text(f"{said}, {wordings}", "dim")
+    return Text(worded("{said}, {wordings}").format(said=said, wordings=wordings), "dim")
 
 
 def _printing(saying: Saying, variant: Variant) -> Iterator[Text]:

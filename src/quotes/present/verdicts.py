@@ -35,6 +35,8 @@ CODES = {
     Verdict.CHANGED: "E-DRAFT-CHANGED",
     Verdict.SPEAKER: "E-DRAFT-SPEAKER",
     Verdict.DATE: "E-DRAFT-DATE",
+    Verdict.UNSAID: "E-DRAFT-DENIED",
+    Verdict.REFUTED: "E-DRAFT-REFUTED",
     Verdict.RETOLD: "E-DRAFT-RETOLD",
     Verdict.UNMARKED: "E-DRAFT-UNMARKED",
     Verdict.STITCHED: "E-DRAFT-STITCHED",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from quotes.errors import UnreadableArticle
-from quotes.language import worded
+from quotes.language import of_system, worded
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text", ".html", ".htm")
 """What is taken for an article inside a folder; a file that is named outright may end as it likes."""
@@ -81,5 +81,5 @@ def raw_bytes(source: str) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as fault:
         raise UnreadableArticle(
-            source, fault.strerror or str(fault), worded("check the path and its permissions")
+            source, of_system(fault), worded("check the path and its permissions")
         ) from fault

@@ -44,6 +44,8 @@ TOLD_NEAR = ("in-sentence", "in-paragraph", "bracket", "dash-line")
 
 _DOUBTED = ("disputed", "misattributed", "withdrawn", "denied")
 """`standing` of entries that prove little."""
+_REFUTED = ("misattributed", "withdrawn")
+_UNSAID = ("denied", "hypothetical")
 
 Who = Callable[[str], object]
 """Equal for two printings of one speaker; `None` for an office, which many have held."""
@@ -187,6 +189,7 @@ class Examiner:
         expected: dict[Verdict, str] = {}
         if any(each.entry.kind != "slogan" for each in group):
             expected |= self._speakers(finding, group) | _days(finding, group)
+            expected |= _unsaid(finding, group)
         wrong = not MILD.issuperset(expected)
         own = () if wrong and wording_ == (Verdict.VERBATIM,) else wording_
         return Verified(finding, (*own, *expected), tuple(map(printed, group)), expected)
@@ -201,7 +204,18 @@ class Examiner:
         if len(others) > 1:
             return {Verdict.DISPUTED: told}
         doubts = dict.fromkeys(e.entry.standing for e in group if e.entry.standing in _DOUBTED)
-        return {Verdict.DISPUTED: "、".join(map(str, doubts))} if doubts else {}
+        said = "、".join(map(str, doubts))
+        if group and all(each.entry.standing in _REFUTED for each in group):
+            return {Verdict.REFUTED: said}
+        return {Verdict.DISPUTED: said} if doubts else {}
+
+
+def _unsaid(finding: Finding, group: Sequence[Kept]) -> dict[Verdict, str]:
+    """Words that every article has only to deny or to suppose them, told as if they had been said."""
+    modes = dict.fromkeys(each.entry.mode for each in group)
+    if not modes or not all(mode in _UNSAID for mode in modes) or finding.mode in modes:
+        return {}
+    return {Verdict.UNSAID: "、".join(map(str, modes))}
 
 
 def _are_parts(text: str, one: Finding, other: Finding) -> bool:

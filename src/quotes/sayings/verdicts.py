@@ -22,6 +22,10 @@ class Verdict(StrEnum):
     CHANGED = "words changed"
     SPEAKER = "other speaker"
     DATE = "other date"
+    UNSAID = "denied"
+    """The article has the words to say that they were not said, or only might be."""
+    REFUTED = "refuted"
+    """People have found that the words are not the speaker's, or were taken back."""
     RETOLD = "only retold"
     """Nobody but an article that retells another one has the words."""
     UNMARKED = "no quotation in the source"
@@ -56,7 +60,7 @@ class Verified:
     passages: tuple[Passage, ...] = ()
     """What it matches; of what is not found, the nearest."""
     expected: Mapping[Verdict, str] = field(default_factory=dict)
-    """For another or a disputed speaker, and for another date: who, or when, by the catalog."""
+    """For another or a disputed speaker, another date, and what was never said: what the catalog has."""
 
     @property
     def is_mild(self) -> bool:

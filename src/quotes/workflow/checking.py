@@ -20,7 +20,7 @@ from quotes.catalog.root import FOLDER
 from quotes.catalog.shelf import kept_of
 from quotes.catalog.speakers import People, Speakers
 from quotes.errors import Problem, SystemFailed, UnreadableArticle, UnreadableCatalog
-from quotes.language import worded
+from quotes.language import of_system, worded
 from quotes.model import Article
 from quotes.parsing import mend
 from quotes.reading import article_from_bytes, read_article
@@ -110,7 +110,7 @@ class _Noting:
             withheld = any(each.code == "E-FILE" for each in error.problems)
             self._files.unread += [self._name] if withheld else []
         elif isinstance(error, SystemFailed | OSError):
-            why = getattr(error, "strerror", None) or str(error)
+            why = of_system(error) if isinstance(error, OSError) else str(error)
             self._files.problems.append(fault("E-FILE", self._name, why=why))
             self._files.unread.append(self._name)
         return isinstance(error, UnreadableCatalog | SystemFailed | OSError)

@@ -37,7 +37,11 @@ class NotInCatalog(UsageError):
 
 class UnknownSpeaker(UsageError):
     def __init__(self, name: str, near: Sequence[str]) -> None:
-        hint = f"nearest: {', '.join(near)}" if near else worded("see who speaks with: quotes list")
+        hint = (
+            worded("nearest: {names}").format(names=", ".join(near))
+            if near
+            else worded("see who speaks with: quotes stats")
+        )
         super().__init__(
             worded("nobody called {name} speaks in this catalog").format(name=name), hint
         )

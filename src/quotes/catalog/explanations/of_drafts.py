@@ -23,6 +23,16 @@ OF_DRAFTS: dict[str, Explanation] = {
         "A day decides what a speaker could know. Only days told near the words are compared.",
         "Mend the day. If your own source has another one, add it with `quotes add`.",
     ),
+    "E-DRAFT-DENIED": Explanation(
+        "The article has these words only to deny them, or to suppose them: 他说的不是“…”.",
+        "Told as if they had been said, they turn into their contrary.",
+        "Say that they were denied or supposed, or take them out.",
+    ),
+    "E-DRAFT-REFUTED": Explanation(
+        "Everything that the catalog has of these words is misattributed or withdrawn.",
+        "Somebody has looked into them, and said why in the entry's note.",
+        "Take them out, or say that they are misattributed.",
+    ),
     "E-DRAFT-UNMARKED": Explanation(
         "A source has these words without marks: as the reporter's own, or as indirect speech.",
         "It is not known that anybody said them in this wording.",

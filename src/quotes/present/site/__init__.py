@@ -5,7 +5,7 @@ from typing import Any
 
 from quotes.catalog.kept import Kept
 from quotes.errors import MissingLibrary
-from quotes.present.cite import citation
+from quotes.present.cite import caution, citation
 from quotes.present.escape import visible
 from quotes.present.formats.as_jsonl import safe
 from quotes.present.formats.as_schema_org import article as described_article
@@ -82,7 +82,7 @@ def _environment() -> Any:
         lstrip_blocks=True,
     )
     environment.globals |= {
-        "words": WORDS, "at": addresses, "cite": lambda kept: citation(row_of(kept)), "row": row_of,
+        "caution": lambda kept: caution(row_of(kept)), "words": WORDS, "at": addresses, "cite": lambda kept: citation(row_of(kept)), "row": row_of,
         "difference": difference,
         "data": lambda value: Markup(_data(value)),  # noqa: S704 # JSON, escaped
         "drawing": lambda plot: Markup(plot.svg),  # noqa: S704 # Vega escapes what it writes
@@ -133,7 +133,7 @@ def _most(names: Iterable[str], count: Callable[[str], int]) -> frozenset[str]:
 
 def _newest(kept: Sequence[Kept]) -> list[Kept]:
     """What has no known day is not the latest."""
-    return [each for each in reversed(kept) if each.days][:NEWEST]
+    return [each for each in reversed(kept) if each.known_days][:NEWEST]
 
 
 def _doubted(kept: Sequence[Kept]) -> list[Kept]:

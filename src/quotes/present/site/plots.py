@@ -37,13 +37,16 @@ class Plot(NamedTuple):
     svg: str
     rows: tuple[tuple[str, ...], ...]
     """What is drawn, in words: for who cannot see it."""
+    heads: tuple[str, ...] = ("date", "speaker", "count")
+    legend: bool = False
+    """Whether colours tell kinds."""
     undated: int = 0
     """Left out, since they fall into no single day, month or year of the picture."""
 
 
 def over_time(kept: Sequence[Kept]) -> Plot | None:
     """One person's words by day, month or year, each kind in its colour."""
-    kinds = [(each.entry.kind or "term", each.days) for each in kept]
+    kinds = [(each.entry.kind or "term", each.known_days) for each in kept]
     spread = _spread(kinds)
     if spread is None:
         return None
@@ -56,20 +59,22 @@ def over_time(kept: Sequence[Kept]) -> Plot | None:
             "color": {"field": "name", "type": "nominal", "legend": None, "scale": _scale(_KINDS)},
         },
     }  # fmt: skip
-    return Plot(drawn(spec, _values(counts)), _told(counts, unit), undated)
+    return Plot(
+        drawn(spec, _values(counts)), _told(counts, unit), ("date", "kind", "count"), True, undated
+    )
 
 
 def speakers(by_speaker: Mapping[str, Sequence[Kept]]) -> Plot | None:
     """Who spoke when: a dot for each day, as large as much was said."""
     most = sorted(by_speaker, key=lambda name: (-len(by_speaker[name]), name))[:ROWS]
-    return _dots([(name, each.days) for name in most for each in by_speaker[name]], most)
+    return _dots([(name, each.known_days) for name in most for each in by_speaker[name]], most)
 
 
 def slogans(found: Iterable[Slogan]) -> Plot | None:
     """When set phrases were printed."""
     most = sorted(found, key=lambda each: (-_uses(each), each.text))[:ROWS]
     dated = [(each.text, use.days) for each in most for use in (*each.uses, *each.unmarked)]
-    return _dots(dated, [each.text for each in most])
+    return _dots(dated, [each.text for each in most], "slogan")
 
 
 def slogan(one: Slogan) -> Plot | None:
@@ -107,7 +112,11 @@ def told_by(kept: Iterable[Kept]) -> Plot | None:
         },
     }  # fmt: skip
     rows = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
-    return Plot(drawn(spec, values), tuple((via, name, str(count)) for (via, name), count in rows))
+    return Plot(
+        drawn(spec, values),
+        tuple((via, name, str(count)) for (via, name), count in rows),
+        ("via", "speaker", "count"),
+    )
 
 
 def drawn(spec: Mapping[str, Any], values: Sequence[Mapping[str, Any]]) -> str:
@@ -132,7 +141,9 @@ _COUNTS = {"tickCount": 3, "tickMinStep": 1, "format": "d", "minExtent": 30}
 _CONFIG = {"view": {"stroke": None}, "aria": False, "axis": _TEXT, "font": "sans-serif"}
 
 
-def _dots(named: Sequence[tuple[str, Days | None]], order: Sequence[str]) -> Plot | None:
+def _dots(
+    named: Sequence[tuple[str, Days | None]], order: Sequence[str], head: str = "speaker"
+) -> Plot | None:
     spread = _spread(named)
     if spread is None:
         return None
@@ -147,7 +158,9 @@ def _dots(named: Sequence[tuple[str, Days | None]], order: Sequence[str]) -> Plo
                      "scale": {"range": [30, 400], "domainMin": 1}},
         },
     }  # fmt: skip
-    return Plot(drawn(spec, _values(counts)), _told(counts, unit), undated)
+    return Plot(
+        drawn(spec, _values(counts)), _told(counts, unit), ("date", head, "count"), undated=undated
+    )
 
 
 def _spread(
