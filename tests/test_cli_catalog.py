@@ -466,3 +466,16 @@ def test_only_the_command_that_is_called_is_loaded() -> None:
     loaded = set(run.stdout.split())
     assert "quotes.cli.list" in loaded
     assert not loaded & {"quotes.cli.check", "pydantic", "rich", "ruamel", "opencc", "yaml"}
+
+
+def test_a_source_that_leads_out_of_the_project_is_not_read(
+    filled: Newsroom, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "a.txt"
+    outside.write_text("王忠林說：“祕密在此。”\n", encoding="utf-8")
+    (filled.root / "seeds" / "003_a.txt").unlink()
+    (filled.root / "seeds" / "003_a.txt").symlink_to(outside)
+    told = filled.run("explain", "003-01", code=3).stderr
+    assert told.count("003_a.txt") == 1
+    assert "祕密" not in told + filled.run("show", "003-01", code=None).stdout
+    assert "E-SOURCE-OUTSIDE" in filled.run("check", code=1).stdout

@@ -27,7 +27,8 @@ def command(name: str) -> None:
     out = console()
     if explained.why_not:
         step = worded("put the source back")
-        raise UnreadableArticle(explained.kept.source.file or name, explained.why_not, step)
+        file = explained.kept.source.file or name
+        raise UnreadableArticle(file, explained.why_not.removeprefix(f"{file}: "), step)
     put_lines(context.shown(row_of(explained.kept), explained.place))
     if explained.article and explained.finding:
         out.print()
