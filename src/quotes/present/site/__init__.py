@@ -5,11 +5,13 @@ from typing import Any
 
 from quotes.catalog.kept import Kept
 from quotes.errors import MissingLibrary
+from quotes.language import speaking
 from quotes.present.cite import caution, citation
 from quotes.present.escape import visible
 from quotes.present.formats.as_jsonl import safe
 from quotes.present.formats.as_schema_org import article as described_article
 from quotes.present.formats.as_schema_org import quotation
+from quotes.present.reasons import reason
 from quotes.present.rows import row_of
 from quotes.present.site import addresses, plots, search
 from quotes.present.site.marked import marked
@@ -83,11 +85,18 @@ def _environment() -> Any:
     )
     environment.globals |= {
         "caution": lambda kept: caution(row_of(kept)), "words": WORDS, "at": addresses, "cite": lambda kept: citation(row_of(kept)), "row": row_of,
+        "in_chinese": _in_chinese,
         "difference": difference,
         "data": lambda value: Markup(_data(value)),  # noqa: S704 # JSON, escaped
         "drawing": lambda plot: Markup(plot.svg),  # noqa: S704 # Vega escapes what it writes
     }  # fmt: skip
     return environment
+
+
+def _in_chinese(why: str) -> str:
+    """A reason of the parser, whoever builds the site."""
+    with speaking("zh"):
+        return reason(why)
 
 
 def _renderer(environment: Any) -> Render:
