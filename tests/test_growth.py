@@ -23,6 +23,7 @@ SHAPES = {
     "a paragraph each": "“\n",
     "wrong way round": "”“",
     "typed twice": "““”",
+    "apostrophes": "“a’b",
 }
 
 

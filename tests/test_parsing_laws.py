@@ -96,3 +96,12 @@ def test_an_entry_of_the_text_never_holds_a_mark_that_was_a_slip(text: str) -> N
     for one in _read(text).findings:
         assert one.line >= 1
         assert one.raw != "" or one.text == ""
+
+
+@given(TEXTS)
+def test_a_pair_read_at_once_is_the_pair_read_mark_by_mark(text: str) -> None:
+    """Pairs with no mark inside are taken as a whole; an apostrophe anywhere makes them be read mark by mark."""
+    whole, by_mark = pair(text, load()), pair(f"{text}\nO’a", load())
+    assert whole.pairs == by_mark.pairs
+    assert whole.strays == by_mark.strays
+    assert list(whole.loose) == list(by_mark.loose)

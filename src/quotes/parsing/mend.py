@@ -221,8 +221,7 @@ def _byte_origins(start: int, shifted: str, read: str) -> tuple[tuple[int, int],
 def _shifted_at_end(text: str, rules: Rules) -> Iterable[Edit]:
     for found in _SHIFTED_END.finditer(text):
         line = text.rfind("\n", 0, found.start()) + 1
-        loose = pair(text[line : found.start()], rules).loose
-        if loose and loose[-1].mark in rules.closing_for:
-            close = rules.closing_for[loose[-1].mark]
+        open_mark = pair(text[line : found.start()], rules).loose.last
+        if close := rules.closing_for.get(open_mark):
             at = found.start()
             yield Edit(at, found.end(), "。" + close, ((at, at + 2), (at + 1, at + 3)))

@@ -65,9 +65,26 @@ class Rules:
     @cached_property
     def mark_re(self) -> re.Pattern[str]:
         """Any mark, or a newline with all blank lines and indents after it."""
+        return re.compile(rf"[{self._listed_marks}\n](?:(?<=\n)\s*+)?")
+
+    @cached_property
+    def pair_re(self) -> re.Pattern[str]:
+        """The same, and a pair of marks in one line, with no mark inside, as a whole.
+
+        >>> load().pair_re.findall("他说“走”，“‘好’\\n")
+        ['“走”', '“', '‘好’', '\\n']
+        """
+        closing: dict[str, str] = {}
+        for row in self.mark_rows:
+            closing[row.open] = closing.get(row.open, "") + re.escape(row.close)
+        inside = rf"[^{self._listed_marks}\n]*+"
+        pairs = (rf"{re.escape(mark)}(?:{inside}[{ends}])?" for mark, ends in closing.items())
+        return re.compile("|".join([*pairs, self.mark_re.pattern]))
+
+    @cached_property
+    def _listed_marks(self) -> str:
         marks = {char for row in self.mark_rows for char in (row.open, row.close)}
-        listed = "".join(sorted(map(re.escape, marks)))
-        return re.compile(rf"[{listed}\n](?:(?<=\n)\s*)?")
+        return "".join(sorted(map(re.escape, marks)))
 
     @cached_property
     def repairs(self) -> tuple[Repair, ...]:
