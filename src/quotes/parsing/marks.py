@@ -8,10 +8,10 @@ close only the last. No mark is skipped: each is in a pair, stray, continuing, o
 import gc
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import merge
 from itertools import repeat
 from typing import NamedTuple
@@ -72,13 +72,19 @@ class LooseMarks:
         return self.text[at] if at >= 0 else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pairing:
-    pairs: tuple[Pair, ...]
-    """In order of their opening marks; they nest or lie apart, and never cross."""
+    found: tuple[tuple[int, int, tuple[int, ...]], ...]
+    """Offsets of both marks of each pair, and of marks that reopen it, by their opening marks."""
     strays: tuple[int, ...]
     """Offsets of opening marks that are slips and should read as nothing."""
     loose: LooseMarks
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """In order of their opening marks; they nest or lie apart, and never cross."""
+        with _uncollected():
+            return _nested(self.found)
 
 
 class _Open:
@@ -121,9 +127,8 @@ class _Pairer:
             "closes nothing that is open": self.closes_nothing,
             "never closed": array("q", sorted(self.never_closed)),
         }
-        return Pairing(
-            _nested(self.found), tuple(sorted(self.strays)), LooseMarks(self.text, loose)
-        )
+        self.found.sort()
+        return Pairing(tuple(self.found), tuple(sorted(self.strays)), LooseMarks(self.text, loose))
 
     def read(self, tokens: re.Pattern[str], rules: Rules) -> None:
         steps = self.steps(rules)
@@ -265,9 +270,9 @@ class _Pairer:
         return True
 
 
-def _nested(found: list[tuple[int, int, tuple[int, ...]]]) -> tuple[Pair, ...]:
+def _nested(found: Iterable[tuple[int, int, tuple[int, ...]]]) -> tuple[Pair, ...]:
     pairs, ends = [], list[int]()
-    for start, end, continues in sorted(found):
+    for start, end, continues in found:
         while ends and ends[-1] <= start:
             ends.pop()
         outer, inner = _tuple(Span, (start, end + 1)), _tuple(Span, (start + 1, end))

@@ -7,6 +7,8 @@ an article read in the wrong encoding would fill a catalog with words that nobod
 
 import codecs
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from quotes.errors import UnreadableArticle
 from quotes.language import worded
@@ -17,6 +19,8 @@ MARGIN = 7.0
 
 FLOOR = 0.5
 """Evidence for each character below which a reading is no Chinese at all."""
+
+_PIECE = 4 << 20
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -80,10 +84,13 @@ def _marked(source: str, raw: bytes, encoding: str) -> str:
 
 def _refuse_damaged_utf8(source: str, raw: bytes, fault: UnicodeDecodeError) -> None:
     """A file that is UTF-8 but for a few bytes is not tried as anything else: it was cut or mixed."""
-    text = raw.decode("utf-8", "replace")
-    lost = text.count("�")
-    whole = sum(char > "\x7f" for char in text) - lost
-    if whole > 9 * lost and mean(text.replace("�", "")) >= FLOOR:
+    lost = whole = 0
+    beginning = ""
+    for text in _pieces(raw):
+        beginning = beginning or text.replace("�", "")
+        lost += text.count("�")
+        whole += len(text) - len(text.encode("ascii", "ignore")) - text.count("�")
+    if whole > 9 * lost and mean(beginning) >= FLOOR:
         line = raw.count(b"\n", 0, fault.start) + 1
         raise UnreadableArticle(
             f"{source}:{line}",
@@ -92,6 +99,13 @@ def _refuse_damaged_utf8(source: str, raw: bytes, fault: UnicodeDecodeError) -> 
             ),
             worded("mend the file, or drop what is broken: iconv -c -f UTF-8 -t UTF-8"),
         ) from fault
+
+
+def _pieces(raw: bytes) -> Iterator[str]:
+    """UTF-8 with a sign for each byte that is none of it, a few megabytes at a time."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    for start in range(0, len(raw), _PIECE):
+        yield decoder.decode(raw[start : start + _PIECE], start + _PIECE >= len(raw))
 
 
 def _declared(raw: bytes) -> tuple[str, str] | None:
@@ -110,27 +124,39 @@ def _first_that_decodes(raw: bytes, names: tuple[str, ...]) -> tuple[str, str] |
     return None
 
 
-def _readings(raw: bytes) -> list[tuple[float, str, str]]:
-    """Evidence, text and encoding of each family that decodes the bytes, the best first."""
-    found = [one for names in _GUESSED if (one := _first_that_decodes(raw, names))]
-    return sorted(((weight(text)[0], text, name) for text, name in found), reverse=True)
+@dataclass(frozen=True, slots=True, order=True)
+class _Weighed:
+    """How plausible one reading of the bytes is."""
+
+    evidence: float
+    mean: float
+    name: str
+
+
+def _readings(raw: bytes) -> list[_Weighed]:
+    """Each family that decodes the bytes, the best first. Their texts are long: none is kept."""
+    found = []
+    for names in _GUESSED:
+        if one := _first_that_decodes(raw, names):
+            found.append(_Weighed(weight(one[0])[0], mean(one[0]), one[1]))
+            del one
+    return sorted(found, reverse=True)
 
 
 def _plausible(raw: bytes) -> bool:
     """学校 in GB18030 happens to be valid UTF-8, of two letters that no Chinese article has."""
-    return any(mean(text) >= FLOOR for _, text, _ in _readings(raw))
+    return any(one.mean >= FLOOR for one in _readings(raw))
 
 
 def _weighed(source: str, raw: bytes) -> tuple[str, str]:
     readings = _readings(raw)
-    if not readings or mean(readings[0][1]) < FLOOR:
+    if not readings or readings[0].mean < FLOOR:
         raise UnreadableArticle(source, "neither UTF-8 nor GB18030 nor Big5", _HINT)
-    evidence, text, name = readings[0]
-    if len(readings) > 1 and evidence - readings[1][0] < MARGIN:
-        names = worded(" as well as ").join(sorted(one[2] for one in readings))
+    if len(readings) > 1 and readings[0].evidence - readings[1].evidence < MARGIN:
+        names = worded(" as well as ").join(sorted(one.name for one in readings))
         raise UnreadableArticle(
             source,
             worded("reads as {names}, and is too short to tell which").format(names=names),
             _HINT,
         )
-    return text, name
+    return raw.decode(readings[0].name), readings[0].name

@@ -1,9 +1,11 @@
 """Paths to bytes: the only opener of articles."""
 
+import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 from quotes.errors import UnreadableArticle
 from quotes.language import of_system, worded
@@ -55,9 +57,7 @@ def read_bytes(source: str) -> bytes:
 def insist_on_text(source: str, raw: bytes) -> bytes:
     """Raises UnreadableArticle for what is too long, empty or no text."""
     if len(raw) > MAX_BYTES:
-        raise UnreadableArticle(
-            source, worded("longer than 64 MB"), worded("split it into its articles")
-        )
+        raise _too_long(source)
     if not raw.strip():
         raise UnreadableArticle(source, "empty", worded("put the article's text into it"))
     if b"\x00" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -68,18 +68,49 @@ def insist_on_text(source: str, raw: bytes) -> bytes:
 
 
 def raw_bytes(source: str) -> bytes:
-    """The bytes of one source, whatever they are; no more than a little over the limit."""
+    """The bytes of one source, whatever they are; of standard input a little over the limit.
+
+    Raises UnreadableArticle for a pipe or a device, before it is read; for a file that is too long,
+    however long it is; and for one that somebody writes to twice while it is read.
+    """
     if source == "-":
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
-        mode = Path(source).stat().st_mode
-        if not stat.S_ISREG(mode):
-            raise UnreadableArticle(
-                source, worded("not a regular file"), worded("name a text file")
-            )
-        with Path(source).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        for _ in range(2):
+            with open(source, "rb", opener=_without_waiting) as file:
+                before = _insist_on_file(source, file)
+                raw = file.read(MAX_BYTES + 1)
+                if _state(os.fstat(file.fileno())) == _state(before):
+                    return raw
+        raise UnreadableArticle(
+            source, worded("changes while it is read"), worded("run it again once it is saved")
+        )
     except OSError as fault:
         raise UnreadableArticle(
             source, of_system(fault), worded("check the path and its permissions")
         ) from fault
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """A pipe that nobody writes to would keep us waiting for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _insist_on_file(source: str, file: IO[bytes]) -> os.stat_result:
+    """Asked of what is open, not of its name: that may be another file by now."""
+    found = os.fstat(file.fileno())
+    if not stat.S_ISREG(found.st_mode):
+        raise UnreadableArticle(source, worded("not a regular file"), worded("name a text file"))
+    if found.st_size > MAX_BYTES:
+        raise _too_long(source)
+    return found
+
+
+def _state(found: os.stat_result) -> tuple[int, int]:
+    return found.st_size, found.st_mtime_ns
+
+
+def _too_long(source: str) -> UnreadableArticle:
+    return UnreadableArticle(
+        source, worded("longer than 64 MB"), worded("split it into its articles")
+    )

@@ -32,8 +32,16 @@ _FURNITURE = re.compile(
 _HAN = re.compile(r"[㐀-鿿]")
 _STOP = re.compile(r"[。，！？；：”」』…]")
 _DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
+MOST_TOKENS = 500_000
+"""Tags and stretches of words of a page: saved articles have some thousands, and half a million
+are read in five seconds."""
+
 _SHARE = 0.7
 """A box that holds this much of the page's sentences holds the article."""
+
+
+class TooManyTags(Exception):
+    """No article's page has so many."""
 
 
 @dataclass(slots=True)
@@ -138,9 +146,11 @@ class Layout:
 
 
 def lay_out(page: str) -> Layout:
-    """Walk over a page once."""
+    """Walk over a page once. Raises TooManyTags."""
     walk = _Walk()
-    for token in tokens(page):
+    for number, token in enumerate(tokens(page)):
+        if number == MOST_TOKENS:
+            raise TooManyTags
         walk.take(token)
     walk.end_block()
     return walk.layout

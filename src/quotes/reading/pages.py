@@ -14,7 +14,7 @@ from typing import Any
 from quotes.errors import UnreadableArticle
 from quotes.language import worded
 from quotes.model import About
-from quotes.reading.layout import Layout, lay_out
+from quotes.reading.layout import MOST_TOKENS, Layout, TooManyTags, lay_out
 from quotes.reading.plausible import mean
 from quotes.when import When
 
@@ -50,7 +50,14 @@ def read_page(source: str, page: str) -> tuple[About, str]:
     >>> about.title, text
     ('豪雨', '豪雨\\n\\n市長說：「停課」，大家都回家了。\\n')
     """
-    layout = lay_out(page)
+    try:
+        layout = lay_out(page)
+    except TooManyTags:
+        raise UnreadableArticle(
+            source,
+            worded("a page with more than {most} tags").format(most=f"{MOST_TOKENS:,}"),
+            worded("copy the article's text into a .txt file"),
+        ) from None
     about = _about(layout)
     lines = layout.article()
     if not lines or mean("".join(lines)) <= 0:

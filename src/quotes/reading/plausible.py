@@ -33,12 +33,20 @@ def weight(text: str) -> tuple[float, int]:
     >>> weight("市長說：「好。」".encode("big5").decode("gb18030"))[0] < -10
     True
     """
-    text = _ASCII.sub(" ", text)[:SAMPLE]
+    text = _sample(text)
     counts = Counter(text)
     telling = {char: count for char, count in counts.items() if char > "\x7f"}
     total = sum(_of(char) * count for char, count in telling.items())
     placed = len(_PLACED.findall(text))
     return total + 2.5 * placed, sum(telling.values())
+
+
+def _sample(text: str) -> str:
+    """The beginning of a text, as much as is looked at; no more of it is copied than needed."""
+    reach = 4 * SAMPLE
+    while len(sample := _ASCII.sub(" ", text[:reach])) < SAMPLE and reach < len(text):
+        reach *= 4
+    return sample[:SAMPLE]
 
 
 def mean(text: str) -> float:
