@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test torture bench docs book messages lock clean
+.PHONY: help run test torture fuzz bench docs book messages lock clean
 
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -17,6 +17,7 @@ help:
 	@echo "make run    read the articles in seeds/ into catalog/, then list what 王忠林 said"
 	@echo "make test   ruff, mypy and pytest, in the locked environment"
 	@echo "make torture  try for an hour to lose somebody's work: docs/reliability.md"
+	@echo "make fuzz   a minute of inputs that nobody would write, chosen by coverage"
 	@echo "make bench   measure speed beside peers: docs/performance.md"
 	@echo "make docs   run the commands that the pages show and put in what they print"
 	@echo "make book   docs/ as pages in book/, for a browser"
@@ -37,6 +38,9 @@ test: $(READY) $(ENGINES)
 torture: $(READY)
 	$(BIN)/python -m torture
 
+fuzz: $(READY) $(ENGINES)
+	$(BIN)/python -m fuzz
+
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
 
@@ -54,16 +58,16 @@ lock:
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
 	  --generate-hashes --custom-compile-command "make lock" \
 	  pyproject.toml --output-file requirements.lock
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra ray --extra dask --extra browser \
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra ray --extra dask --extra browser --extra fuzz \
 	  --constraint requirements.lock --generate-hashes --custom-compile-command "make lock" \
 	  pyproject.toml --output-file engines.lock
 
-# Engines of clusters and a browser are tested with where they can be had; `make run` needs neither.
+# Engines of clusters, a browser and a fuzzer are used where they can be had; `make run` needs none of them.
 $(ENGINES): engines.lock $(READY)
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 && pip="$(BIN)/python -m pip" \
 	  || pip="python3 -m pip --python $(BIN)/python"; \
 	$$pip install --quiet --require-hashes -r engines.lock \
-	  || echo "no Ray, Dask or Playwright for this system: their tests will be skipped" >&2
+	  || echo "no Ray, Dask, Playwright or atheris for this system: what needs them will be skipped" >&2
 	@command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 \
 	  || { [ "$$(id -u)" = 0 ] && timeout 300 sh -c \
 	       'apt-get update -qq && apt-get install -y -qq chromium' >/dev/null 2>&1; } \

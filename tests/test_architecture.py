@@ -161,7 +161,8 @@ def opens(name: str) -> bool:
 def opening_mode(call: ast.Call, name: str) -> str:
     """The mode of an `open`; one that is not written out counts as writing."""
     if name == "os.open":
-        return "w"
+        flags = ast.unparse(call.args[1]) if len(call.args) > 1 else ""
+        return "r" if flags.startswith("os.O_RDONLY | _NO_WAITING") else "w"
     position = 1 if name in OPENING else 0
     given = [word.value for word in call.keywords if word.arg == "mode"]
     given += call.args[position : position + 1]
@@ -186,14 +187,16 @@ def writes(call: ast.Call, name: str) -> bool:
     return bool(owner) and method in WRITING
 
 
-def reads(name: str) -> bool:
-    return name != "os.open" and (opens(name) or name.rpartition(".")[2] in READING)
+def reads(call: ast.Call, name: str) -> bool:
+    if name == "os.open":
+        return opening_mode(call, name) == "r"
+    return opens(name) or name.rpartition(".")[2] in READING
 
 
 def wrong_call(module: str, call: ast.Call, name: str) -> str | None:
     if writes(call, name):
         return None if inside(module, WRITERS) else f"{name}() writes; only catalog.store may"
-    if reads(name) and not inside(module, READERS):
+    if reads(call, name) and not inside(module, READERS):
         return f"{name}() reads a file; only {', '.join(READERS)} may"
     if inside(module, NO_CLOCK) and (name in CLOCK or name.rpartition(".")[2] in CLOCK):
         return f"{name}() asks the clock; parsing knows none"
@@ -270,6 +273,10 @@ TRUE_HOUSES = {
     "ruamel in the store": ("catalog/store.py", "from ruamel.yaml import YAML"),
     "the store writing": ("catalog/store.py", "path.write_bytes(b'')\nos.replace('a', 'b')"),
     "the reader reading": ("reading.py", "path.read_bytes()\nopen('x', 'rb')"),
+    "the reader that does not wait": (
+        "reading/files.py",
+        "os.open(path, os.O_RDONLY | _NO_WAITING)",
+    ),
     "replacing in a string": ("parsing/normalise.py", "text.replace('a', 'b')"),
     "replacing in a value": ("parsing/merge.py", "replace(finding)\ndate.replace(year=1)"),
     "the clock at the edge": ("cli/add.py", "date.today()"),

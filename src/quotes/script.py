@@ -17,6 +17,8 @@ _LEFT_OVER = {
     "锺": "钟", "衞": "卫", "幺": "么", "麽": "么", "苧": "苎",
 }  # fmt: skip
 _LEFT_OVER_RE = re.compile(f"[{''.join(_LEFT_OVER)}]")
+_NO_TEXT = re.compile("([\x00\ud800-\udfff]+)")
+"""OpenCC ends a text at a NUL, and takes no half of a surrogate pair: both go round it."""
 _SILENT = re.compile(r"[\W_]+")
 _COMMON = re.compile("[0-9A-Za-z一-鿿，。、：；！？“”‘’（）《》—…·,.:;!? -]*")
 """Characters of which normalising changes none, or only marks that are silent either way."""
@@ -45,7 +47,13 @@ def fold(text: str) -> str:
 def _folded(text: str) -> str:
     if text.isascii():
         return text
-    folded: str = _converter().convert(text)
+    convert = _converter().convert
+    if _NO_TEXT.search(text):
+        folded = "".join(
+            convert(part) if at % 2 == 0 else part for at, part in enumerate(_NO_TEXT.split(text))
+        )
+    else:
+        folded = convert(text)
     return _LEFT_OVER_RE.sub(_put, folded)
 
 

@@ -255,7 +255,8 @@ class _Pairer:
         while len(self.stack) > depth:
             opened = self.stack.pop()
             if not self.reclaim(opened):
-                self.never_closed.extend((opened.at, *(opened.continues or ())))
+                self.never_closed.append(opened.at)
+            self.never_closed.extend(opened.continues or ())
 
     def reclaim(self, opened: _Open) -> bool:
         if opened.child is _NONE or opened.has_more:

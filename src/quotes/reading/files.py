@@ -16,6 +16,9 @@ SUFFIXES = (".txt", ".md", ".markdown", ".text", ".html", ".htm")
 MAX_BYTES = 64 * 1024 * 1024
 """Longer files are refused: no article is that long."""
 
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe that nobody writes to would keep us waiting for ever; Windows would change line ends."""
+
 
 def expand(paths: Sequence[str]) -> tuple[str, ...]:
     """The articles that paths name: files as they are, folders searched in order of name.
@@ -91,9 +94,8 @@ def raw_bytes(source: str) -> bytes:
         ) from fault
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    """A pipe that nobody writes to would keep us waiting for ever."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+def _without_waiting(path: str, _: int) -> int:
+    return os.open(path, os.O_RDONLY | _NO_WAITING)
 
 
 def _insist_on_file(source: str, file: IO[bytes]) -> os.stat_result:

@@ -231,7 +231,9 @@ def _is_most_of(outer: Finding, inner: Finding) -> bool:
 
 
 def _closeness(text: str, texts: Sequence[str]) -> tuple[Verdict, ...]:
-    """The best of what several printings of the same key make of the words."""
+    """The best of what several printings of the same key make of the words. Spaces, width and signs
+    that are not seen count as punctuation.
+    """
     if text in texts:
         return (Verdict.VERBATIM,)
     fair = [each for each in texts if _asks(each) == _asks(text)]
@@ -240,7 +242,7 @@ def _closeness(text: str, texts: Sequence[str]) -> tuple[Verdict, ...]:
     script = all(_letters(each) != _letters(text) for each in fair)
     marks = all(fold(each) != fold(text) for each in fair)
     told = ((Verdict.SCRIPT, script), (Verdict.PUNCTUATION, marks))
-    return tuple(verdict for verdict, is_so in told if is_so)
+    return tuple(verdict for verdict, is_so in told if is_so) or (Verdict.PUNCTUATION,)
 
 
 def _asks(text: str) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAME, SUFFIX = "csv", ".csv"
 OPTIONS = frozenset({"excel"})
 
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r\n\0]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠﹦﹢﹣﹫\t\r\n\0]")
 
 
 def export(selection: "Selection", options: "Options") -> bytes:
