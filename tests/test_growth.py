@@ -1,12 +1,15 @@
 """Work grows with the length of the text, counted in steps, not in seconds."""
 
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
+from torture.patterns import Pattern, measure, of_tables
 
 from quotes.model import Article
 from quotes.parsing import parse
@@ -78,3 +81,37 @@ def test_parsing_takes_ten_times_the_steps_for_ten_times_the_text(unit: str) -> 
     few = _steps(partial(parse, article(80)))
     many = _steps(partial(parse, article(800)))
     assert many < 11 * few
+
+
+STEEP = {
+    "a square": "[一二三]*x",
+    "a square of spaces": r"\s*(?:至|到)\s*",
+    "one that ends nowhere": "(?:第[^，。]{1,12}[条款])*$",
+    "a cube": r"#[ ]+(\S.{0,200}?)[ ]*#*[ ]*$",
+}
+
+
+@pytest.mark.parametrize("source", STEEP.values(), ids=STEEP.keys())
+def test_a_steep_pattern_is_seen(source: str) -> None:
+    assert (
+        measure(Pattern("bad", source), 4000).is_steep
+        or measure(Pattern("bad", source), 16_000).is_steep
+    )
+
+
+def test_every_row_with_a_pattern_is_asked() -> None:
+    assert len({one.name for one in of_tables()}) > 120
+
+
+def test_no_pattern_of_the_program_grows_faster_than_the_text() -> None:
+    """In a process of its own, which loads the program anew to see what it compiles.
+
+    This is told by time, since the engine counts no steps: what is steep takes sixteen times as long
+    for four times the text, and eight times is where we draw the line.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "torture.patterns", "--size", "8000"],
+        cwd=Path(__file__).parents[1], capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert int(done.stdout.rpartition("patterns: ")[2].split()[0]) > 450

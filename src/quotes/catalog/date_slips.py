@@ -11,7 +11,7 @@ _DATE = re.compile(
 )
 _MONTH = re.compile(rf"{_YEAR}\s*[年/.-]\s*(?P<month>\d{{1,2}})\s*月?(?P<day>)")
 _YEAR_ALONE = re.compile(rf"{_YEAR}\s*年(?P<month>)(?P<day>)")
-_TO = re.compile(r"\s*(?:至|到|—|–|~|－)\s*")
+_TO = re.compile(r"(?<!\s)\s*+(?:至|到|—|–|~|－)\s*+")
 
 
 def as_edtf(text: str) -> str | None:

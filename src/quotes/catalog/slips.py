@@ -26,8 +26,8 @@ _CONTROL = re.compile(
 _BREAK = re.compile("[\x85\u2028\u2029]")
 """YAML ends a line here, no editor does."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_BLOCK = re.compile(r"(?P<key>[ ]*(?:-[ ]+)*)[^#\s][^#]*:[ ]+[|>][-+\d]*[ ]*(?:#.*)?$")
-_LISTED_BLOCK = re.compile(r"(?P<key>[ ]*(?:-[ ]+)*)-[ ]+[|>][-+\d]*[ ]*(?:#.*)?$")
+_BLOCK = re.compile(r"(?P<key>[ ]*+(?:-[ ]++)*+)[^#\s][^#]*:[ ]+[|>][-+\d]*[ ]*(?:#.*)?$")
+_LISTED_BLOCK = re.compile(r"(?P<key>[ ]*+(?:-[ ]++)*?)-[ ]+[|>][-+\d]*[ ]*(?:#.*)?$")
 _TAB = re.compile(r"[ ]*(\t)[ \t]*[^ \t\r\n#]")
 _WIDE_COLON = re.compile(rf"[ \-]*([a-z_]+)[ ]*(：)|[ ]+({_KEY})(：)")
 _NO_SPACE = re.compile(rf"[ \-]*({_KEY})(:)(?=[^\s:])")

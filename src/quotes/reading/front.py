@@ -15,7 +15,7 @@ _YAML = re.compile(
 _TOML = re.compile(r"\A\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-_HEADING = re.compile(r"\s*#[ \t]+(\S[^\r\n]{0,200}?)[ \t]*#*[ \t]*(?:\r|\n|\Z)")
+_HEADING = re.compile(r"\s*+#[ \t]++([^\s][^\r\n]{0,250}+)(?=[\r\n]|\Z)")
 
 
 def split_front(source: str, text: str) -> tuple[About, int]:
@@ -35,7 +35,7 @@ def heading(body: str) -> str | None:
     >>> heading("#颱風 #停課")
     """
     found = _HEADING.match(body)
-    return found[1] if found else None
+    return found[1].rstrip(" \t").rstrip("#").rstrip(" \t") or None if found else None
 
 
 def _yaml(source: str, words: str) -> dict[str, Any]:

@@ -25,8 +25,8 @@ _LOOKS = re.compile(
 )
 _HAS_TAGS = re.compile(r"<(?:html|head|body|div|p|br|article|meta|table|span|h1)\b", re.IGNORECASE)
 _SITE_NAME = re.compile(
-    r"(?:\s*[_|｜丨]\s*|\s[-–—]\s|-)[^_|｜丨–—-]{0,16}(?:[网網报報社台臺刊]|新[闻聞]\w{0,2}|频道|頻道|在[线線]|\.\w{2,3})"
-    r"(?:[_|｜丨–—-].*)?$"
+    r"(?:(?<!\s)\s*+[_|｜丨]\s*+|\s[-–—]\s|-)[^_|｜丨–—-]{0,16}(?:[网網报報社台臺刊]|新[闻聞]\w{0,2}|频道|頻道|在[线線]|\.\w{2,3})"
+    r"(?:[_|｜丨–—-].{0,200})?$"
 )
 _DAY = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _BEIJING = timezone(timedelta(hours=8))

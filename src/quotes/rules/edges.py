@@ -15,7 +15,7 @@ PIECE = re.compile(
     r"(?P<look>\(\?<?[=!])|(?P<open>\((?:\?:|\?P<\w+>)?)|(?P<close>\))|(?P<bar>\|)"
     r"|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<other>\\[A-Za-z0-9]|[.^$])|(?P<char>\\?.)"
 )
-REPEATED = re.compile(r"(?:(?P<maybe>[?*]|\{0?,[0-9]*\})|\+|\{[0-9]+(?:,[0-9]*)?\})\??")
+REPEATED = re.compile(r"(?:(?P<maybe>[?*]|\{0?,[0-9]*\})|\+|\{[0-9]+(?:,[0-9]*)?\})[?+]?")
 MAY_REPEAT = ("char", "class", "close", "other")
 
 _NO_LIST = re.compile(r"^\[\^|\\|.-[^\]]")

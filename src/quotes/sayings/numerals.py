@@ -8,7 +8,8 @@ _DIGITS = {char: at for at, char in enumerate("零一二三四五六七八九")}
 _UNITS = {"十": 10, "百": 100, "千": 1_000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _LARGE = re.compile(
-    "[零〇一二两三四五六七八九十百千万亿]*[百千万亿][零〇一二两三四五六七八九十百千万亿]*"
+    "(?<![零〇一二两三四五六七八九十百千万亿])(?=[零〇一二两三四五六七八九十]*+[百千万亿])"
+    "[零〇一二两三四五六七八九十百千万亿]++"
 )
 _ALONE = frozenset("百千万亿")
 """千万 of 千万不要 and 百 of 老百姓 are no numbers: one begins with a digit or 十."""
