@@ -21,7 +21,7 @@ LEVELS = (
     ("catalog", "reading", "parsing"),
     ("rules", "script"),
     ("model",),
-    ("span", "when", "derived"),
+    ("span", "when", "derived", "unseen"),
     ("errors",),
     ("language",),
     ("__init__",),

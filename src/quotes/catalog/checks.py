@@ -23,14 +23,12 @@ from quotes.errors import Problem
 from quotes.language import worded
 from quotes.model import Kind, Mode
 from quotes.span import Span
+from quotes.unseen import UNSEEN, code_points, lookalikes
 
 __all__ = ["INVISIBLE", "check_document", "invisible", "locate", "nearest", "words_of"]
 
 _CUT_OFF = re.compile(r"[ \t]+#(?=[^\s#!])")
-INVISIBLE = re.compile(
-    "[\u0085\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ufeff\uffa0\U000e0000-\U000e007f]"
-)
+INVISIBLE = re.compile(f"[\x85{UNSEEN}]")
 _WIDE = "\u3000\u00a0"
 _CHOICES: dict[str, type[StrEnum]] = {
     "kind": Kind,
@@ -39,6 +37,8 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "status": Status,
 }
 _DATES = ("date", "published")
+_NAMES = frozenset({"speaker", "via", "outlet", "host", "author", "editor", "tags"})
+"""Fields by which entries are found and counted together."""
 _PLAINLY = {
     "string_type": worded("one value belongs here, and not a list or lines of its own"),
     "list_type": worded("a list belongs here: [one, two]"),
@@ -61,7 +61,7 @@ def invisible(text: str) -> str:
     >>> invisible("調\\u200b研")
     'U+200B'
     """
-    return ", ".join(f"U+{ord(char):04X}" for char in sorted(set(INVISIBLE.findall(text))))
+    return code_points(INVISIBLE.findall(text))
 
 
 class _Within:
@@ -132,6 +132,8 @@ class _Within:
                 yield self._lay("W-UNKNOWN-KEY", name, entry, key=name.value, near=near)
             if names := invisible(name.value):
                 yield self._lay("W-INVISIBLE", name, entry, key=worded("the key"), names=names)
+            if names := lookalikes(name.value):
+                yield self._lay("W-LOOKALIKE", name, entry, key=worded("the key"), names=names)
 
     def _values(self, node: MappingNode, entry: str = "") -> Iterator[Problem]:
         for name, value in node.pairs:
@@ -140,6 +142,8 @@ class _Within:
                 yield from self._quoted_by_hand(name.value, scalar, entry)
                 if names := invisible(scalar.value + scalar.span.of(self._page.text)):
                     yield self._lay("W-INVISIBLE", scalar, entry, key=name.value, names=names)
+                if name.value in _NAMES and (names := lookalikes(scalar.value)):
+                    yield self._lay("W-LOOKALIKE", scalar, entry, key=name.value, names=names)
                 if not scalar.style and len(scalar.value) < scalar.span.length:
                     yield from swallowed(self._page, scalar.span)
 

@@ -90,6 +90,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "invisible characters in {key}: {names}",
         "delete them unless they are printed",
     ),
+    "W-LOOKALIKE": (
+        "characters in {key} that look like others: {names}",
+        "type the name anew unless it is printed so",
+    ),
     "W-STANDING": ("standing {standing} without a note", "say why in `note:`"),
     "W-SAME-WORDS": (
         "the same words at {other} have another {what}: {theirs}",

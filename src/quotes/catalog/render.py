@@ -10,6 +10,7 @@ from collections.abc import Mapping as Values
 from quotes.catalog.entries import Entry, Source, filled
 from quotes.catalog.syntax import compose, plain
 from quotes.errors import UnreadableCatalog
+from quotes.unseen import CONTROLS, UNSEEN
 
 MODELINE = "# yaml-language-server: $schema=article.schema.json"
 
@@ -24,13 +25,8 @@ _OTHER_TYPE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
-_HIDDEN = re.compile(
-    '[\\\\"\x00-\x1f\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\uffff'
-    "\U000e0000-\U000e007f]"
-)
-_BLOCKABLE = re.compile(
-    "[^\\s\\x00-\\x1f\\x7f-\\x9f\ufeff](?:[^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\ufeff\ufffe\uffff])*"
-)
+_HIDDEN = re.compile(f'[\\\\"\t\n\xa0\u202f{CONTROLS}{UNSEEN}]')
+_BLOCKABLE = re.compile(rf"[^\s{CONTROLS}{UNSEEN}][^{CONTROLS}{UNSEEN}]*")
 
 
 def quoted(text: str) -> str:

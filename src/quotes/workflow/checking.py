@@ -30,6 +30,7 @@ from quotes.sayings.proof import Witness
 from quotes.sayings.variants import Catalogued, Originals, saying
 from quotes.sayings.years import lent_years
 from quotes.span import Span
+from quotes.unseen import lookalikes
 from quotes.workflow.articles import read_as_told, with_bytes_of
 from quotes.workflow.comparing import copies_among, same_speaker, sources_of
 from quotes.workflow.looking import source_path, titles
@@ -301,3 +302,9 @@ def _in_people(text: str, name: str, people: People) -> Iterator[Problem]:
     for found in INVISIBLE.finditer(text):
         names = invisible(found[0])
         yield page.lay("W-INVISIBLE", Span(*found.span()), "", key="people.yaml", names=names)
+    for person in people.persons:
+        for printed in person.names:
+            if names := lookalikes(printed):
+                at = max(text.find(printed), 0)
+                span = Span(at, at + len(printed))
+                yield page.lay("W-LOOKALIKE", span, "", key="people.yaml", names=names)

@@ -1,7 +1,8 @@
 """For spreadsheets. A cell that a spreadsheet would run as a formula gets a `'` before it.
 
 That changes the words of `@人民日报`. An export leaves them as they are unless `--excel` is said, which also
-puts the byte-order mark without which Excel takes UTF-8 for something else.
+puts the byte-order mark without which Excel takes UTF-8 for something else. What is not seen, or is
+obeyed by a terminal, is shown as in a table, ‹U+200B›: whoever needs it as it is takes JSON.
 """
 
 import csv
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from quotes.present.escape import visible
 from quotes.present.rows import COLUMNS, Row, flat, row_of, values
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def _lines(rows: Iterable[Row], cell: Callable[[str], str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([cell(flat(value)) for value in values(row).values()] for row in rows)
+    writer.writerows([cell(visible(flat(value))) for value in values(row).values()] for row in rows)
     return out.getvalue()
 
 

@@ -1,11 +1,11 @@
 """One JSON object a line: every field, nothing lost."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quotes.present.rows import Row, row_of, values
+from quotes.unseen import OBEYED
 
 if TYPE_CHECKING:
     from quotes.catalog.kept import Kept
@@ -17,10 +17,6 @@ NAME, SUFFIX, ANCHORED = "jsonl", ".jsonl", True
 
 FORMAT = "quotes-entry/1"
 """Said in every exported line; the number changes when a field is renamed or means something else."""
-
-# JSON lets these stand raw; a terminal or a browser does not.
-_RISKY = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-_TAGS = re.compile("[\U000e0000-\U000e0fff]")
 
 
 def export(selection: "Selection", _: "Options") -> bytes:
@@ -48,5 +44,4 @@ def line(value: Mapping[str, object]) -> str:
 
 def safe(text: str) -> str:
     """JSON without characters that a terminal or a browser obeys."""
-    text = _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    return _TAGS.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return OBEYED.sub(lambda found: json.dumps(found[0])[1:-1], text)
