@@ -1,8 +1,18 @@
-"""All of it, at full length: `make torture`."""
+"""All of it, at full length: `make torture`. Each harness ends with its figures in one line."""
 
 import sys
 
-from torture import crowd, faults, histories
+from torture import articles, crowd, faults, histories, leftovers, outputs, patterns
 
 if __name__ == "__main__":
-    sys.exit(max(histories.main(), faults.main([]), crowd.main()))
+    sys.exit(
+        max(
+            articles.main([]),
+            patterns.main([]),
+            leftovers.main([]),
+            outputs.main([]),
+            histories.main(),
+            faults.main([]),
+            crowd.main(),
+        )
+    )
