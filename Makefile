@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test torture fuzz bench docs book messages lock clean
+.PHONY: help run test torture fuzz bench docs book messages audit sbom lock clean
 
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -11,6 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 BIN := .venv/bin
 READY := .venv/.ready
 ENGINES := .venv/.engines
+RELEASE := .venv/.release
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 
 help:
@@ -22,7 +23,9 @@ help:
 	@echo "make docs   run the commands that the pages show and put in what they print"
 	@echo "make book   docs/ as pages in book/, for a browser"
 	@echo "make messages  gather what the program says for translators, and compile their Chinese"
-	@echo "make lock   choose newer dependencies and write the two lock files (needs uv)"
+	@echo "make audit  hold the locked packages against known vulnerabilities (asks the net)"
+	@echo "make sbom   list them in sbom.json, as CycloneDX"
+	@echo "make lock   choose newer dependencies and write the three lock files (needs uv)"
 	@echo "make clean  remove .venv and the caches of the tools"
 
 run: $(READY)
@@ -53,6 +56,14 @@ book: $(READY)
 messages: $(READY)
 	$(BIN)/python docs/translations.py
 
+audit: $(RELEASE)
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+
+sbom: $(RELEASE)
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible \
+	  --of JSON --output-file sbom.json
+	@echo "sbom.json lists $$(grep -c '"purl"' sbom.json) packages"
+
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra dev \
@@ -61,6 +72,9 @@ lock:
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra ray --extra dask --extra browser --extra fuzz \
 	  --constraint requirements.lock --generate-hashes --custom-compile-command "make lock" \
 	  pyproject.toml --output-file engines.lock
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --extra release \
+	  --constraint requirements.lock --generate-hashes --custom-compile-command "make lock" \
+	  pyproject.toml --output-file release.lock
 
 # Engines of clusters, a browser and a fuzzer are used where they can be had; `make run` needs none of them.
 $(ENGINES): engines.lock $(READY)
@@ -73,6 +87,12 @@ $(ENGINES): engines.lock $(READY)
 	       'apt-get update -qq && apt-get install -y -qq chromium' >/dev/null 2>&1; } \
 	  || echo "no Chromium (apt-get install chromium): tests in a browser will be skipped" >&2
 	@touch $(ENGINES)
+
+$(RELEASE): release.lock $(READY)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 && pip="$(BIN)/python -m pip" \
+	  || pip="python3 -m pip --python $(BIN)/python"; \
+	$$pip install --quiet --require-hashes -r release.lock
+	@touch $(RELEASE)
 
 clean:
 	rm -rf .venv book .mypy_cache .ruff_cache .pytest_cache .hypothesis

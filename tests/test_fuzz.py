@@ -6,7 +6,7 @@ The fuzzer itself is `make fuzz`; it needs atheris, these tests do not.
 from pathlib import Path
 
 import pytest
-from fuzz.__main__ import CASES, cases
+from fuzz.__main__ import CASES, cases, corpus
 from fuzz.targets import load, names
 from fuzz.words import PIECES, dictionary, spelt
 from hypothesis import given
@@ -27,6 +27,12 @@ PIECES_OF_BYTES = st.lists(
 )
 def test_no_known_input_does_harm(name: str, raw: bytes) -> None:
     load(name).attempt(raw)
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_way_that_was_found_does_harm(name: str) -> None:
+    for raw in corpus(name):
+        load(name).attempt(raw)
 
 
 @pytest.mark.parametrize("name", names())
