@@ -268,8 +268,8 @@ OF_CATALOGS: dict[str, Explanation] = {
         "A name or a key holds characters that readers take for others: ⾦ (U+2FA6) for 金.",
         "They come out of PDF files, or from somebody who wants to pass for another. Two names that look alike are then two names.",
         "Type the name anew, unless the source prints it so.",
-        "    speaker: 金明",
-        "    speaker: ⾦明",
+        _SPEAKER,
+        "    speaker: 王忠\uf9f4",
     ),
     "W-STANDING": Explanation(
         "The attribution is called disputed, withdrawn or the like, and nobody says why.",
