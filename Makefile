@@ -17,7 +17,7 @@ CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 help:
 	@echo "make run    read the articles in seeds/ into catalog/, then list what 王忠林 said"
 	@echo "make test   ruff, mypy and pytest, in the locked environment"
-	@echo "make torture  try for an hour to lose somebody's work: docs/reliability.md"
+	@echo "make torture  try for two hours to break what is promised: docs/reliability.md"
 	@echo "make fuzz   a minute of inputs that nobody would write, chosen by coverage"
 	@echo "make bench   measure speed beside peers: docs/performance.md"
 	@echo "make docs   run the commands that the pages show and put in what they print"

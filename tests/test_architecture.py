@@ -21,7 +21,7 @@ LEVELS = (
     ("catalog", "reading", "parsing"),
     ("rules", "script"),
     ("model",),
-    ("span", "when", "derived", "unseen"),
+    ("span", "when", "derived", "unseen", "uncollected"),
     ("errors",),
     ("language",),
     ("__init__",),

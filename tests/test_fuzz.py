@@ -3,8 +3,6 @@
 The fuzzer itself is `make fuzz`; it needs atheris, these tests do not.
 """
 
-from pathlib import Path
-
 import pytest
 from fuzz.__main__ import CASES, cases, corpus
 from fuzz.targets import load, names
@@ -61,7 +59,3 @@ def test_an_empty_pairing_would_be_caught(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(target, "pair", lambda text, rules: honest(text.replace("“", " "), rules))
     with pytest.raises(AssertionError):
         target.attempt("“天冷。”".encode())
-
-
-def test_cases_are_where_they_are_looked_for() -> None:
-    assert Path(CASES).is_dir()

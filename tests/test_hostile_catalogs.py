@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 import yaml
+from torture.readers import CASES as FILE
+from torture.readers import content
 
 from newsroom import Newsroom
 from quotes.present.reports import Report, names, renderer
 from quotes.workflow.checking import examine
 
-FILE = Path(__file__).parent / "cases" / "hostile_catalogs.yaml"
 CASES: list[dict[str, Any]] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 SOURCE = "王忠林說：“細節決定成敗。”\n"
 SECONDS = 5.0
@@ -39,22 +40,6 @@ most = int(held[0] if held else resource.getrusage(resource.RUSAGE_SELF).ru_maxr
 print(json.dumps([seconds, most, [[each.code, each.line, each.column] for each in problems]]))
 """
 """Loads what a run loads with a small catalog first, then reads the hostile one."""
-
-
-def content(case: dict[str, Any]) -> bytes:
-    if "latin-1" in case:
-        return str(case["latin-1"]).encode("latin-1")
-    pieces = case.get("build") or [case["text"]]
-    return "".join(map(piece, pieces)).encode("utf-8", "surrogatepass")
-
-
-def piece(made: str | dict[str, Any]) -> str:
-    if isinstance(made, str):
-        return made
-    times = made["times"]
-    if "stairs" in made:
-        return "".join(f"{' ' * step}{made['stairs']}\n" for step in range(times))
-    return str(made["put"]) * int(times)
 
 
 def project(root: Path, raw: bytes) -> Path:

@@ -12,7 +12,6 @@ import os
 import re
 import sys
 import tempfile
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -25,16 +24,14 @@ from quotes.catalog.entries import Entry, Source
 from quotes.catalog.splice import new_file
 from quotes.cli import main as quotes
 from quotes.present import formats
-from torture.payloads import PATHS, PAYLOADS, generated
+from torture.payloads import PATHS, PAYLOADS, generated, obeyed
 
 FOLDED = 1000
 """Entries of a file."""
 OURS = re.compile(r"\x1b\[[\d;]*m")
 _DATA = ("application/json", "application/ld+json")
 _BINARY = frozenset({"parquet", "sqlite"})
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_OWN = frozenset("\n")
-_IN_FILES = frozenset("\n\r\t\ufeff")
+_IN_FILES = "\n\r\t\ufeff"
 """Ends of lines and the tabs of tables, and the mark that Excel wants before UTF-8."""
 
 
@@ -126,15 +123,15 @@ def run(root: Path, args: Sequence[str], *, colors: bool = False) -> Said:
     return Said(tuple(args), done.output, done.exit_code, repr(crashed)[:200])
 
 
-def faults(said: Said, own: frozenset[str] = _OWN, *, styled: bool = True) -> list[str]:
+def faults(said: Said, own: str = "\n", *, styled: bool = True) -> list[str]:
     """What a terminal, or whoever opens the file, would obey."""
     if said.crashed or "Traceback" in said.text:
         return [f"{said.args}: a traceback: {said.crashed or said.text[-200:]}"]
-    tabs = own | {"\t"} if ({"--tsv", "--csv"} | _TABLED) & set(said.args) else own
-    text = OURS.sub("", said.text) if styled else said.text
-    live = {char for char in set(text) if unicodedata.category(char) in _HIDDEN} - tabs
+    if ({"--tsv", "--csv"} | _TABLED) & set(said.args):
+        own += "\t"
     if {"--csv", "csv"} & set(said.args):
-        live -= {"\r"}
+        own += "\r"
+    live = obeyed(OURS.sub("", said.text) if styled else said.text, own)
     return [f"{said.args}: U+{ord(char):04X}" for char in sorted(live)]
 
 

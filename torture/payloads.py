@@ -1,6 +1,7 @@
 """Words that want to be obeyed: by a terminal, a spreadsheet, a page, a database, a reader's eye."""
 
 import random
+import unicodedata
 from collections.abc import Iterator
 
 ESC, BEL, CSI, ST = "\x1b", "\x07", "\x9b", "\x1b\\"
@@ -49,6 +50,16 @@ PATHS = (
 )  # fmt: skip
 
 PAYLOADS = tuple(dict.fromkeys((*TERMINAL, *EYES, *MARKUP, *CELLS, *DATABASES, *PATHS)))
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def obeyed(text: str, own: str = "\n") -> set[str]:
+    """Characters that a terminal obeys or a reader does not see, judged by Unicode's categories and not
+    by the program's list; `own` are those that belong to the form.
+    """
+    return {char for char in set(text) if unicodedata.category(char) in _HIDDEN} - set(own)
+
 
 _PIECES = (
     *PAYLOADS,

@@ -85,24 +85,26 @@ def files() -> Iterator[bytes]:
     """The hostile files that are not sound, none larger than a megabyte."""
     for case in yaml.load(CASES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
         if case["faults"]:
-            raw = _content(case)
+            raw = content(case)
             if len(raw) <= 1 << 20:
                 yield raw
 
 
-def _content(case: dict[str, Any]) -> bytes:
+def content(case: dict[str, Any]) -> bytes:
+    """The bytes of a case, which may be told by what they are built of."""
     if "latin-1" in case:
         return str(case["latin-1"]).encode("latin-1")
     pieces = case.get("build") or [case["text"]]
-    return "".join(map(_piece, pieces)).encode("utf-8", "surrogatepass")
+    return "".join(map(piece, pieces)).encode("utf-8", "surrogatepass")
 
 
-def _piece(made: str | dict[str, Any]) -> str:
+def piece(made: str | dict[str, Any]) -> str:
     if isinstance(made, str):
         return made
+    times = int(made["times"])
     if "stairs" in made:
-        return "".join(f"{' ' * step}{made['stairs']}\n" for step in range(made["times"]))
-    return str(made["put"]) * int(made["times"])
+        return "".join(f"{' ' * step}{made['stairs']}\n" for step in range(times))
+    return str(made["put"]) * times
 
 
 def _limit() -> None:

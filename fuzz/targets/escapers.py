@@ -4,6 +4,8 @@ import json
 import re
 import unicodedata
 
+from torture.payloads import obeyed
+
 from fuzz.words import read
 from quotes.present.escape import on_one_line, visible
 from quotes.present.formats import as_bibtex, as_csv, as_jsonl, as_markdown, as_wikiquote
@@ -22,7 +24,7 @@ _COMMANDS = re.compile(r"\\(?:text[a-z]+\{\}|[$&#_%])")
 def attempt(raw: bytes) -> None:
     for text in (raw.decode("utf-8", "surrogateescape"), read(raw)):
         for shown in (visible(text), on_one_line(text)):
-            assert not any(_is_obeyed(char) for char in shown)
+            assert not obeyed(shown, "\n\t")
         assert not set("\n\t") & set(on_one_line(text))
         assert json.loads(as_jsonl.line({"text": text})) == {"text": text}
         assert unicodedata.normalize("NFKC", as_csv.guarded(text)).lstrip()[:1] not in tuple("=+-@")
@@ -31,7 +33,3 @@ def attempt(raw: bytes) -> None:
         assert not _BARE.search(as_markdown.inert(text))
         assert "<" not in as_wikiquote.inert(text)[len("<nowiki>") : -len("</nowiki>")]
         assert not set("\\{}$&#^_~%") & set(_COMMANDS.sub("", as_bibtex.inert(text)))
-
-
-def _is_obeyed(char: str) -> bool:
-    return char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")

@@ -48,12 +48,8 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text
     convert = _converter().convert
-    if _NO_TEXT.search(text):
-        folded = "".join(
-            convert(part) if at % 2 == 0 else part for at, part in enumerate(_NO_TEXT.split(text))
-        )
-    else:
-        folded = convert(text)
+    parts = _NO_TEXT.split(text)
+    folded = "".join(part if at % 2 else convert(part) for at, part in enumerate(parts))
     return _LEFT_OVER_RE.sub(_put, folded)
 
 

@@ -1,11 +1,9 @@
 """What the files of the catalog say, as rows of the index."""
 
-import gc
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from quotes.catalog.speakers import Person
 from quotes.derived import digest_of
 from quotes.errors import Problem, SystemFailed, UnreadableCatalog
 from quotes.script import key
+from quotes.uncollected import uncollected
 
 _PUT_ENTRY = """
 INSERT INTO entries
@@ -40,22 +39,10 @@ def bring_up_to_date(
     for number in gone:
         _forget(database, number)
         database.execute("DELETE FROM files WHERE number = ?", (number,))
-    with _without_collector():
+    with uncollected():
         for each in stale:
             _file(database, root, each)
     database.execute("DELETE FROM speakers WHERE entries <= 0")
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Half of the time of reading ten thousand entries goes into looking for cycles; none is made."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _file(database: sqlite3.Connection, root: Path, stale: Stale) -> None:

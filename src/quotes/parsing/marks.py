@@ -5,11 +5,9 @@ unless the next paragraph opens with the same mark again, as newspapers do in a 
 close only the last. No mark is skipped: each is in a pair, stray, continuing, or loose.
 """
 
-import gc
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import merge
@@ -18,6 +16,7 @@ from typing import NamedTuple
 
 from quotes.rules import Rules
 from quotes.span import Span
+from quotes.uncollected import uncollected
 
 MAX_DEPTH = 16
 """Deeper nesting is no language; further opening marks are reported as loose."""
@@ -83,7 +82,7 @@ class Pairing:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """In order of their opening marks; they nest or lie apart, and never cross."""
-        with _uncollected():
+        with uncollected():
             return _nested(self.found)
 
 
@@ -292,17 +291,5 @@ def pair(text: str, rules: Rules) -> Pairing:
     >>> [one.inner.of("他说：“我听见‘好’。”") for one in pair("他说：“我听见‘好’。”", load()).pairs]
     ['我听见‘好’。', '好']
     """
-    with _uncollected():
+    with uncollected():
         return _Pairer(text, rules).run(rules)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Nothing that is made here can be part of a cycle: looking for some takes half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
