@@ -21,9 +21,6 @@ def test_an_index_that_is_cut_off_or_noise_never_answers_otherwise(root: Path) -
     assert tally.files == 100
 
 
-@pytest.mark.xfail(
-    reason="damage that keeps the form of a database is noticed in rows alone", strict=True
-)
 def test_a_damaged_index_never_answers_otherwise(root: Path) -> None:
     assert leftovers.try_index(root, 200).faults == []
 

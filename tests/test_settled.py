@@ -10,7 +10,7 @@ import pytest
 
 from newsroom import ARTICLE, Newsroom
 from quotes import derived, reading
-from quotes.catalog import homes, index
+from quotes.catalog import homes
 from quotes.catalog.speakers import People
 from quotes.model import Reading
 from quotes.workflow import extracting, parallel
@@ -109,7 +109,7 @@ def test_an_article_saved_while_others_are_read_is_read_the_next_time(
     room: Newsroom, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A process may have read it long before the run comes to it, and somebody saved in between."""
-    monkeypatch.setattr(index, "RECENT", 0)  # as if the run had gone on for long after the save
+    monkeypatch.setattr(derived, "RECENT", 0)  # as if the run had gone on for long after the save
     path = room.root / "seeds" / "004_b.txt"
     old = path.read_text(encoding="utf-8") + "\n應勇說：“不能再等了。”\n"
     room.write("seeds/004_b.txt", old)

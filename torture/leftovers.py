@@ -3,9 +3,9 @@
 python -m torture.leftovers             2,000 damaged files of each kind
 python -m torture.leftovers --files 100
 
-Of an index the bytes are cut off, changed, doubled, zeroed, swapped with those of another project or of
-another version; of what a JSON file keeps as well. A damaged one may be noticed or answer rightly. It may
-not answer wrongly, crash, or stay damaged.
+Of an index the bytes are cut off, changed, doubled, zeroed, swapped, forged; so are those of its seal, and
+SQLite finds a journal beside it that is not its own; of what a JSON file keeps as well. A damaged one may
+be noticed or answer rightly. It may not answer wrongly, crash, or stay damaged.
 """
 
 import argparse
@@ -21,6 +21,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from quotes import derived
+from quotes.catalog.index import VERSION
+from quotes.catalog.seal import BESIDE, is_sound, seal
 from quotes.cli import main as quotes
 from torture.newsdesk import HEADS, PARAGRAPHS
 
@@ -124,30 +126,48 @@ def try_index(
     """One damaged index a time, asked one question and, every tenth time, all of them."""
     dice, tally = random.Random(seed), Tally()  # noqa: S311 - the same everywhere
     answers = {args: _run(root, args) for args in _ASKED}
-    place, whole = _settled_index()
+    index = _settled_index(root)
+    place = next(path for path in index if path.suffix == ".sqlite")
     for number in range(files):
         damage = damages[number % len(damages)]
-        derived.throw_away(*(place.with_name(place.name + end) for end in ("-wal", "-shm")))
-        derived.put(place, damage(whole, dice))
+        hit = dice.choice((place, place, place, *_beside(place)))
+        derived.throw_away(*_beside(place))
+        for path, whole in index.items():
+            derived.put(path, whole)
+        derived.put(hit, damage(index.get(hit, index[place]), dice))
         for args in _ASKED if number % 10 == 0 else (dice.choice(_ASKED),):
             if _run(root, args) != answers[args]:
                 tally.faults.append(f"{damage.__name__} {number}: {args} answers otherwise")
+        if not is_sound(place, VERSION):
+            tally.faults.append(f"{damage.__name__} {number}: it stays damaged")
         tally.files += 1
     return tally
 
 
-def _settled_index() -> tuple[Path, bytes]:
-    """Its file, and all that is in it: what was written last is not beside it any more, and the catalog's
-    files are old enough to be taken as they were seen.
+def _beside(place: Path) -> list[Path]:
+    """Its seal, and what SQLite would take for its own."""
+    return [place.with_suffix(".seal"), *(place.with_name(place.name + end) for end in BESIDE)]
+
+
+def _settled_index(root: Path) -> dict[Path, bytes]:
+    """Its file and its seal, when the catalog's files are old enough to be taken as they were seen:
+    left alone it is used as it is, and not made anew.
     """
     (place,) = _folder().glob("catalogs/*.sqlite")
+    _forge(place, "UPDATE project SET read = read + 10000000000")
+    index = {path: path.read_bytes() for path in (place, place.with_suffix(".seal"))}
+    before = derived.stamp_of(place)
+    _run(root, _ASKED[0])
+    assert derived.stamp_of(place) == before
+    return index
+
+
+def _forge(place: Path, change: str, version: int = VERSION) -> None:
+    """Changed, and sealed as if a program had done it."""
     with sqlite3.connect(place) as database:
-        database.execute("UPDATE project SET read = read + 10000000000")
-        database.execute("UPDATE files SET read = read + 10000000000")
-        database.commit()
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.execute(change)
     database.close()
-    return place, place.read_bytes()
+    seal(place, version)
 
 
 def try_versions(root: Path) -> Tally:
@@ -155,14 +175,13 @@ def try_versions(root: Path) -> Tally:
     tally = Tally()
     answers = {args: _run(root, args) for args in _ASKED}
     (place,) = _folder().glob("catalogs/*.sqlite")
-    for change in ("PRAGMA user_version = 999", "UPDATE project SET path = '/x'"):
-        with sqlite3.connect(place) as database:
-            database.execute(change)
-        database.close()
-        tally.files += 1
-        tally.faults += [
-            f"{change}: {args}" for args in _ASKED if _run(root, args) != answers[args]
-        ]
+    other = "UPDATE entries SET fields = '{}', proof = 0, speaker = 'x'"
+    for change, version in ((other, VERSION + 1), ("UPDATE project SET path = '/x'", VERSION)):
+        for args in _ASKED:
+            _forge(place, change, version)
+            if _run(root, args) != answers[args]:
+                tally.faults.append(f"{change}: {args}")
+            tally.files += 1
     return tally
 
 

@@ -15,6 +15,11 @@ from zlib import adler32, crc32
 VARIABLE = "QUOTES_CACHE"
 _OFF = "off"
 
+RECENT = 2_000_000_000
+"""Nanoseconds: a file saved so shortly before it was read may be saved again at the same time."""
+
+_PIECE = 1 << 20
+
 
 def folder() -> Path | None:
     """Where derived files are kept; `None` where none shall be."""
@@ -49,11 +54,12 @@ def save(name: str, stamp: object, value: object) -> None:
     if place is None:
         return
     content = json.dumps({"stamp": stamp, "value": value}, ensure_ascii=False).encode()
-    written = place / f".{name}.{os.getpid()}"
+    target = place / name
+    written = target.with_name(f".{target.name}.{os.getpid()}")
     with suppress(OSError):
-        place.mkdir(parents=True, exist_ok=True)
+        make_room(target)
         written.write_bytes(_digest(content).encode() + b"\n" + content)
-        written.replace(place / name)
+        written.replace(target)
 
 
 def put(place: Path, content: bytes) -> None:
@@ -95,6 +101,30 @@ def digest_of_file(path: Path) -> bytes:
         return digest_of(path.read_bytes())
     except OSError:
         return b""
+
+
+def checksum_of_file(path: Path) -> int | None:
+    """What tells that a file was damaged, four gigabytes a second; `None` where it cannot be read."""
+    found = 0
+    with suppress(OSError), path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            found = crc32(piece, found)
+        return found
+    return None
+
+
+def stamp_of(file: os.DirEntry[str] | Path) -> list[int]:
+    """Size, time of the last save, of the last change of anything, and inode; in nanoseconds."""
+    try:
+        fact = file.stat()
+    except OSError:
+        return [0, 0, 0, 0]
+    return [fact.st_size, fact.st_mtime_ns, fact.st_ctime_ns, fact.st_ino]
+
+
+def is_settled(stamp: list[int], read: int) -> bool:
+    """Whether a file that was read then cannot have been saved again within the same tick."""
+    return max(stamp[1:3]) + RECENT <= read
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from quotes import derived
 from quotes.catalog.entries import Source, source_from
-from quotes.catalog.index import is_settled, open_index, stamp_of
+from quotes.catalog.index import amended, open_index
 from quotes.catalog.root import FOLDER, PEOPLE
 from quotes.errors import Problem
 
@@ -84,7 +84,7 @@ class Homes:
 
     def _is_as_read(self, source: str, stamp: list[int], read: int, digest: bytes) -> bool:
         path = self._root / source
-        if stamp_of(path) == stamp and is_settled(stamp, read):
+        if derived.stamp_of(path) == stamp and derived.is_settled(stamp, read):
             return True
         return derived.digest_of_file(path) == digest
 
@@ -92,15 +92,10 @@ class Homes:
         """Remember what need not be read again; where there is no room, it is read again."""
         rows = [
             (
-                each.source, self._told, *stamp_of(self._root / each.source), each.read,
+                each.source, self._told, *derived.stamp_of(self._root / each.source), each.read,
                 each.hash, each.home, each.home_hash, each.unchanged, each.kept,
             )
             for each in found
         ]  # fmt: skip
-        with suppress(sqlite3.Error):
-            self._database.execute("BEGIN IMMEDIATE")
+        with suppress(sqlite3.Error, OSError), amended(self._database):
             self._database.executemany(_PUT, rows)
-            self._database.execute("COMMIT")
-        with suppress(sqlite3.Error):
-            if self._database.in_transaction:
-                self._database.execute("ROLLBACK")

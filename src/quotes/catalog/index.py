@@ -2,15 +2,17 @@
 
 It is SQLite in the user's cache folder, one file a project, brought up to date before every
 answer: a catalog file whose size, times and inode are as they were is not read again; one that was
-saved within the last moments is compared by its hash; all others are parsed anew. Where no file can
-be kept, the same is made in memory: deleting it changes no answer.
+saved within the last moments is compared by its hash; all others are parsed anew. An index that is
+not as it was sealed is made anew; where no file can be kept, the same is made in memory: neither
+damaging nor deleting it changes an answer.
 """
 
 import json
 import os
 import sqlite3
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -18,16 +20,11 @@ from zlib import adler32, crc32
 
 from quotes import derived
 from quotes.catalog.root import FOLDER, PEOPLE, is_article_name
+from quotes.catalog.seal import PATIENCE, break_up, is_sound, seal, turn
 from quotes.errors import SystemFailed
 
-VERSION = 3
+VERSION = 4
 """Grows whenever the tables, or what is written into them, change."""
-
-RECENT = 2_000_000_000
-"""Nanoseconds: a file saved so shortly before it was read may be saved again at the same time."""
-
-_PATIENCE = 30.0
-"""Seconds to wait for another process that brings the same index up to date."""
 
 _TOUCH = "UPDATE files SET read = ?, size = ?, mtime = ?, ctime = ?, inode = ?"
 
@@ -61,7 +58,7 @@ class Stale(NamedTuple):
     path: Path
     name: str
     stamp: tuple[int, ...]
-    """As `stamp_of` has it."""
+    """As `derived.stamp_of` has it."""
     number: int | None
 
 
@@ -69,10 +66,8 @@ def open_index(root: Path) -> sqlite3.Connection:
     """The index as it must be now. Raises SystemFailed where the catalog's folder cannot be read."""
     place = _place(root)
     if place is not None:
-        for _ in range(2):
-            with suppress(sqlite3.Error, OSError):
-                return _refreshed(_connected(place, root), root)
-            throw_away(root)  # damaged, or of another version
+        with suppress(sqlite3.Error, OSError):
+            return _current(place, root) or _made_current(place, root)
     return _refreshed(_connected(":memory:", root), root)
 
 
@@ -83,60 +78,102 @@ def _place(root: Path) -> Path | None:
     return folder / "catalogs" / f"{name}.sqlite" if folder else None
 
 
+def _current(place: Path, root: Path) -> sqlite3.Connection | None:
+    """The index as it lies there, if it is sound and nothing has changed since."""
+    if not is_sound(place, VERSION):
+        return None
+    database = _connected(place, root)
+    if _is_current(database, _listed(root)):
+        return database
+    database.close()
+    return None
+
+
+def _made_current(place: Path, root: Path) -> sqlite3.Connection:
+    """By one process at a time; what is damaged, or of another version or project, is made anew."""
+    with turn(place):
+        if is_sound(place, VERSION):
+            with suppress(sqlite3.Error):
+                return _sealed(_refreshed(_connected(place, root), root), place)
+        break_up(place)
+        return _sealed(_refreshed(_connected(place, root), root), place)
+
+
+def _sealed(database: sqlite3.Connection, place: Path) -> sqlite3.Connection:
+    seal(place, VERSION)
+    return database
+
+
 def throw_away(root: Path) -> None:
     """The next answer makes it anew."""
     place = _place(root)
-    if place is None:
+    if place is not None:
+        break_up(place)
+
+
+@contextmanager
+def amended(database: sqlite3.Connection) -> Iterator[None]:
+    """Something that is put into an index besides what the files say: whole, or not at all.
+
+    Raises sqlite3.Error where it cannot be put there, or where the index was damaged meanwhile.
+    """
+    [(_, _, name)] = database.execute("PRAGMA database_list")
+    if not name:
+        with _transaction(database):
+            yield
         return
-    derived.throw_away(place, *(place.with_name(place.name + end) for end in ("-wal", "-shm")))
+    place = Path(name)
+    with turn(place):
+        if not is_sound(place, VERSION):
+            raise sqlite3.DatabaseError("an index that is not as it was sealed")
+        with _transaction(database):
+            yield
+        seal(place, VERSION)
+
+
+@contextmanager
+def _transaction(database: sqlite3.Connection) -> Iterator[None]:
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
 
 
 def _connected(place: Path | str, root: Path) -> sqlite3.Connection:
-    if isinstance(place, Path):
-        derived.make_room(place)
-    database = sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None)
-    for pragma in ("journal_mode=WAL", "synchronous=OFF", "mmap_size=1073741824"):
+    database = sqlite3.connect(place, timeout=PATIENCE, isolation_level=None)
+    for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "mmap_size=1073741824"):
         database.execute(f"PRAGMA {pragma}")
-    if _version(database) != VERSION:
-        _begin(database, str(root.resolve()))
-    if database.execute("SELECT path FROM project").fetchone() != (str(root.resolve()),):
+    project = str(root.resolve())
+    if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        _begin(database, project)
+    if database.execute("SELECT path FROM project").fetchone() != (project,):
         raise sqlite3.DatabaseError("the index of another project")
     return database
 
 
-def _version(database: sqlite3.Connection) -> int:
-    version: int = database.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
 def _begin(database: sqlite3.Connection, project: str) -> None:
-    """Make the tables, unless another process was quicker."""
-    database.execute("BEGIN IMMEDIATE")
-    if _version(database) != VERSION:
-        if database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise sqlite3.DatabaseError("an index of another version")
+    with _transaction(database):
         for statement in _TABLES.split(";"):
             database.execute(statement)
         database.execute("INSERT INTO project VALUES (?, NULL, NULL)", (project,))
-        database.execute(f"PRAGMA user_version={VERSION}")
-    database.execute("COMMIT")
 
 
 def _refreshed(database: sqlite3.Connection, root: Path) -> sqlite3.Connection:
-    """Nothing is looked at file by file while the listing is as it was, and has been for a moment."""
-    listing = _listed(root)
-    [(seen, read)] = database.execute("SELECT listing, read FROM project")
-    settled = all(is_settled(stamp, read or 0) for stamp in listing.values())
-    if not settled or seen is None or json.loads(seen) != listing:
-        database.execute("BEGIN IMMEDIATE")
-        try:
+    if not _is_current(database, _listed(root)):
+        with _transaction(database):
             _refresh(database, root)
-            database.execute("COMMIT")
-        except BaseException:
-            if database.in_transaction:
-                database.execute("ROLLBACK")
-            raise
     return database
+
+
+def _is_current(database: sqlite3.Connection, listing: dict[str, list[int]]) -> bool:
+    """Nothing is looked at file by file while the listing is as it was, and has been for a moment."""
+    [(seen, read)] = database.execute("SELECT listing, read FROM project")
+    settled = all(derived.is_settled(stamp, read or 0) for stamp in listing.values())
+    return settled and seen is not None and bool(json.loads(seen) == listing)
 
 
 def _refresh(database: sqlite3.Connection, root: Path) -> None:
@@ -172,7 +209,7 @@ def _changes(
     stale: list[Stale] = []
     for name, stamp in sorted(listing.items()):
         number, read, old = known.pop(name, (None, 0, None))
-        if stamp != old or not is_settled(stamp, read):
+        if stamp != old or not derived.is_settled(stamp, read):
             stale.append(Stale(root / name, name, tuple(stamp), number))
     return stale, [number for number, *_ in known.values()]
 
@@ -183,7 +220,7 @@ def _listed(root: Path) -> dict[str, list[int]]:
     try:
         with os.scandir(root / FOLDER) as listed:
             return {
-                f"{FOLDER}/{each.name}": stamp_of(each)
+                f"{FOLDER}/{each.name}": derived.stamp_of(each)
                 for each in listed
                 if is_article_name(each.name) or each.name == people
             }
@@ -191,20 +228,6 @@ def _listed(root: Path) -> dict[str, list[int]]:
         return {}
     except OSError as error:
         raise SystemFailed(FOLDER, error) from None
-
-
-def is_settled(stamp: list[int], read: int) -> bool:
-    """Whether a file that was read then cannot have been saved again within the same tick."""
-    return max(stamp[1:3]) + RECENT <= read
-
-
-def stamp_of(file: os.DirEntry[str] | Path) -> list[int]:
-    """Size, time of the last save, of the last change of anything, and inode; in nanoseconds."""
-    try:
-        fact = file.stat()
-    except OSError:
-        return [0, 0, 0, 0]
-    return [fact.st_size, fact.st_mtime_ns, fact.st_ctime_ns, fact.st_ino]
 
 
 def grams(words: str) -> str:

@@ -1,0 +1,97 @@
+"""An index is trusted as long as it is as it was sealed."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from quotes import derived
+from quotes.catalog import seal as sealing
+from quotes.catalog.seal import BESIDE, break_up, is_sound, seal, turn
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of which a program of version 4 has left a seal."""
+    monkeypatch.setenv(derived.VARIABLE, str(tmp_path))
+    path = tmp_path / "catalogs" / "index.sqlite"
+    path.parent.mkdir()
+    path.write_bytes("水龍頭不關".encode())
+    seal(path, 4)
+    return path
+
+
+def test_a_file_without_a_seal_is_not_sound(place: Path) -> None:
+    place.with_suffix(".seal").unlink()
+    assert not is_sound(place, 4)
+
+
+def test_the_seal_of_another_version_is_none(place: Path) -> None:
+    assert not is_sound(place, 5)
+
+
+def test_a_file_that_is_gone_is_not_sound(place: Path) -> None:
+    place.unlink()
+    assert not is_sound(place, 4)
+
+
+@pytest.mark.parametrize("end", BESIDE)
+def test_a_file_beside_which_a_database_would_take_up_another_is_not_sound(
+    place: Path, end: str
+) -> None:
+    place.with_name(place.name + end).write_bytes(b"")
+    assert not is_sound(place, 4)
+
+
+def test_a_small_file_is_read_through_though_its_times_are_as_they_were(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = derived.stamp_of(place)
+    place.write_bytes("水龍頭不开".encode())
+    monkeypatch.setattr(derived, "stamp_of", lambda _: before)
+    assert not is_sound(place, 4)
+
+
+def test_a_large_file_is_read_through_as_soon_as_its_times_are_others(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "READ_THROUGH", 1)
+    place.write_bytes("水龍頭不开".encode())
+    assert not is_sound(place, 4)
+
+
+def test_a_large_file_with_its_times_is_not_read_at_all(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "READ_THROUGH", 1)
+    monkeypatch.setattr(derived, "checksum_of_file", lambda _: pytest.fail("it was read"))
+    assert is_sound(place, 4)
+
+
+def test_a_copy_with_other_times_is_sound(place: Path) -> None:
+    os.utime(place, (1, 1))
+    assert is_sound(place, 4)
+
+
+def test_what_has_the_turn_is_alone(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "PATIENCE", 0.01)
+    with turn(place), pytest.raises(sqlite3.OperationalError), turn(place):
+        pytest.fail("two had the turn")
+    with turn(place):
+        pass
+
+
+def test_a_lock_that_is_some_other_file_is_made_anew(place: Path) -> None:
+    place.with_suffix(".turn").write_bytes(b"no database of anybody" * 100)
+    with pytest.raises(sqlite3.DatabaseError), turn(place):
+        pytest.fail("no lock can be had of it")
+    with turn(place):
+        pass
+
+
+def test_what_is_broken_up_leaves_nothing(place: Path) -> None:
+    for end in BESIDE:
+        place.with_name(place.name + end).write_bytes(b"")
+    break_up(place)
+    assert list(place.parent.iterdir()) == []
