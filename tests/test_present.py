@@ -108,7 +108,28 @@ def test_a_hostile_file_name_is_inert(newsroom: Newsroom) -> None:
     assert is_inert(result.output)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@人民日报", "  =1", "＝1", "\t=1"])
+@pytest.mark.parametrize("cell", ["應收盡收", "一=一", "（=1）", "——不落一人", "1-1", "  一", ""])
+def test_a_cell_that_is_no_formula_is_left_alone(cell: str) -> None:
+    assert as_csv.guarded(cell) == cell
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@人民日报",
+        "  =1",
+        "＝1",
+        "\t=1",
+        "\u3000﹣1",
+        "⁺1",
+        "\ufb291",
+        "\n一",
+        "\0一",
+    ],
+)
 def test_a_spreadsheet_runs_nothing(cell: str) -> None:
     [_, cells] = csv.reader(io.StringIO(as_csv.render([row(text=cell)])))
     assert f"'{visible(cell)}" in cells

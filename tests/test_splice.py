@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.catalog.document import Document, read_document
-from quotes.catalog.entries import Entry
+from quotes.catalog.entries import Entry, Source
 from quotes.catalog.render import quoted
 from quotes.catalog.splice import Change, Insertion, Revision, can_change, revise
 from quotes.errors import UnreadableCatalog
@@ -124,6 +124,16 @@ def test_a_file_that_is_not_written_line_by_line_is_not_edited(text: str) -> Non
     after = len(document.entries) - 1
     with pytest.raises(UnreadableCatalog, match="cannot be edited"):
         revise(document, Revision(insertions=(Insertion(after, (NEW,)),)))
+
+
+@pytest.mark.parametrize("empty", ["{}", "{ }", "{ # 未填\n  }"])
+def test_a_source_that_holds_nothing_is_filled_in_its_braces(empty: str) -> None:
+    text = f"source: {empty}   # 待填\nentries:\n  - id: a-1\n    text: 好\n"
+    source = (("file", "seeds/a.txt"), ("title", "履新：一週"), ("note", None))
+    after = revise(read(text), Revision(source=source))
+    filled = '{file: "seeds/a.txt", title: "履新：一週"'
+    assert after == text.replace("{", filled, 1)
+    assert read(after).source == Source(file="seeds/a.txt", title="履新：一週")
 
 
 def test_an_edit_that_reads_back_otherwise_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

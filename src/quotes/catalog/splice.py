@@ -155,8 +155,10 @@ def _section(document: Document, source: Source) -> str:
 def _field_edits(
     text: str, node: Mapping, values: Iterable[tuple[str, Value]], order: Sequence[str]
 ) -> list[Edit]:
-    indent = _column(text, node.pairs[0][0].span.start)
     values = tuple(values)
+    if not node.pairs:
+        return [_first_fields(node, values)]
+    indent = _column(text, node.pairs[0][0].span.start)
     leaving = {key for key, value in values if value is None}
     edits = []
     for key, value in values:
@@ -170,6 +172,13 @@ def _field_edits(
             put = _in_place(text, node, key, value, indent)
             edits.append(Edit(present.span, ("" if present.span.length else " ") + put))
     return edits
+
+
+def _first_fields(node: Mapping, values: Iterable[tuple[str, Value]]) -> Edit:
+    """Into `{}`, the only form of a mapping that holds nothing; a comment inside stays behind them."""
+    at = node.span.start + 1
+    put = ", ".join(f"{key}: {_on_one_line(key, value)}" for key, value in values if value)
+    return Edit(Span(at, at), put)
 
 
 def _new_field(text: str, node: Mapping, key: str, value: str | tuple[str, ...], at: int) -> Edit:

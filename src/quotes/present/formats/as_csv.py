@@ -7,9 +7,9 @@ obeyed by a terminal, is shown as in a table, ‹U+200B›: whoever needs it as 
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from quotes.present.escape import visible
 from quotes.present.rows import COLUMNS, Row, flat, row_of, values
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 NAME, SUFFIX = "csv", ".csv"
 OPTIONS = frozenset({"excel"})
 
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠﹦﹢﹣﹫\t\r\n\0]")
+_LEADS = frozenset("=+-@")
+_BREAKS = frozenset("\t\r\n")
 
 
 def export(selection: "Selection", options: "Options") -> bytes:
@@ -44,9 +45,11 @@ def _lines(rows: Iterable[Row], cell: Callable[[str], str]) -> str:
 
 
 def guarded(cell: str) -> str:
-    """Words, not a program.
+    """Words, not a program. What leads a formula does so in any width: ＝ and ⁼ as well as =.
 
     >>> guarded("=HYPERLINK(1)"), guarded("應收盡收")
     ("'=HYPERLINK(1)", '應收盡收')
     """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    words = cell.lstrip()
+    before, lead = cell[: len(cell) - len(words)], normalize("NFKC", words[:1])[:1]
+    return f"'{cell}" if lead in _LEADS or not _BREAKS.isdisjoint(before) else cell
