@@ -126,7 +126,7 @@ def test_a_cell_that_is_no_formula_is_left_alone(cell: str) -> None:
         "\u3000﹣1",
         "⁺1",
         "\ufb291",
-        "\n一",
+        "\t一",
         "\0一",
     ],
 )
