@@ -22,7 +22,6 @@ NAME, SUFFIX = "csv", ".csv"
 OPTIONS = frozenset({"excel"})
 
 _LEADS = frozenset("=+-@")
-_BREAKS = frozenset("\t\r\n")
 
 
 def export(selection: "Selection", options: "Options") -> bytes:
@@ -50,6 +49,5 @@ def guarded(cell: str) -> str:
     >>> guarded("=HYPERLINK(1)"), guarded("應收盡收")
     ("'=HYPERLINK(1)", '應收盡收')
     """
-    words = cell.lstrip()
-    before, lead = cell[: len(cell) - len(words)], normalize("NFKC", words[:1])[:1]
-    return f"'{cell}" if lead in _LEADS or not _BREAKS.isdisjoint(before) else cell
+    lead = normalize("NFKC", cell.lstrip()[:1])[:1]
+    return f"'{cell}" if lead in _LEADS else cell
