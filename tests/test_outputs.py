@@ -19,7 +19,8 @@ from quotes.present.formats import as_csv, as_markdown
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COLUMNS", "100")
-    outputs.build(tmp_path / "project", 40)
+    rows = [*outputs.everywhere(PAYLOADS), *outputs.spread(generated(320))]
+    outputs.build(tmp_path / "project", rows)
     return tmp_path / "project"
 
 
@@ -29,9 +30,15 @@ def test_there_are_many_payloads() -> None:
 
 
 def test_no_command_shows_what_a_terminal_obeys(root: Path) -> None:
-    tried, found = outputs.try_commands(root, every=24)
+    tried, found = outputs.try_commands(root)
     assert found == []
     assert tried > 100
+
+
+def test_no_refusal_shows_what_a_terminal_obeys(root: Path) -> None:
+    tried, found = outputs.try_refusals(root, every=24)
+    assert found == []
+    assert tried > 10
 
 
 def test_no_export_holds_what_is_obeyed(root: Path) -> None:

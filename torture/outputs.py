@@ -1,10 +1,11 @@
 """Hostile words through every command and every export: nothing in what comes out is obeyed.
 
 python -m torture.outputs                 all payloads and 100,000 generated ones (half an hour)
-python -m torture.outputs --generated 300
+python -m torture.outputs --generated 3000
 
 The project that is made has each payload in an article, and in every field of an entry that a person may
-write. Commands run as they run for people, with colours and without.
+write; of generated ones each field has another, and there are as many projects as they fill. Commands run
+as they run for people, with colours and without.
 """
 
 import argparse
@@ -12,10 +13,12 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
 from lxml import html
@@ -27,7 +30,9 @@ from quotes.present import formats
 from torture.payloads import PATHS, PAYLOADS, generated, obeyed
 
 FOLDED = 1000
-"""Entries of a file."""
+"""Entries of a file, and of a project of generated ones: `check` holds each of them against others."""
+FIELDS = ("text", "speaker", "via", "place", "occasion", "printed", "note", "tags")
+"""Those that a person may write as he likes."""
 OURS = re.compile(r"\x1b\[[\d;]*m")
 _DATA = ("application/json", "application/ld+json")
 _BINARY = frozenset({"parquet", "sqlite"})
@@ -45,36 +50,55 @@ class Said:
     crashed: str = ""
 
 
-def build(root: Path, count: int) -> None:
-    """The project: an article and an entry for each payload, and `count` entries that were generated."""
+Tried = tuple[int, list[str]]
+"""How many, and what went wrong."""
+Row = tuple[str, ...]
+"""What the fields of an entry hold, in the order of FIELDS."""
+
+
+def everywhere(words: Iterable[str]) -> Iterator[Row]:
+    """Each in every field."""
+    return ((word,) * len(FIELDS) for word in words)
+
+
+def spread(words: Iterable[str]) -> Iterator[Row]:
+    """Each in one field; those that do not fill an entry are left out."""
+    return zip(*[iter(words)] * len(FIELDS), strict=False)
+
+
+def build(root: Path, rows: Sequence[Row]) -> None:
+    """The project: an entry for each row, and an article with some of their words."""
     (root / "catalog").mkdir(parents=True)
     (root / "seeds").mkdir()
-    words = (*PAYLOADS, *generated(count))
-    for number in range(0, len(words), FOLDED):
+    for number in range(0, len(rows), FOLDED):
         stem = f"{number // FOLDED:03}_a"
-        some = words[number : number + FOLDED]
-        article = "".join(f"2月16日，王忠林強調：“{each}細節決定成敗。”\n\n" for each in some[:200])
+        some = rows[number : number + FOLDED]
+        article = "".join(
+            f"2月16日，王忠林強調：“{each[0]}細節決定成敗。”\n\n" for each in some[:200]
+        )
         (root / "seeds" / f"{stem}.txt").write_text(article, encoding="utf-8", newline="")
         (root / "catalog" / f"{stem}.yaml").write_text(
             new_file(_source(stem, some[0]), [*_entries(stem, some)]), encoding="utf-8", newline=""
         )
-    _people(root, words[:60])
+    _people(root, [row[1] for row in rows[:60]])
 
 
-def _source(stem: str, word: str) -> Source:
+def _source(stem: str, row: Row) -> Source:
+    title, outlet, author, url, note, *_ = row
     return Source(
-        file=f"seeds/{stem}.txt", title=word, outlet=word, author=(word,), published="2020-02-20",
-        url=f"javascript:{word}", note=word,
+        file=f"seeds/{stem}.txt", title=title, outlet=outlet, author=(author,), published="2020-02-20",
+        url=f"javascript:{url}", note=note,
     )  # fmt: skip
 
 
-def _entries(stem: str, words: Sequence[str]) -> Iterator[Entry]:
+def _entries(stem: str, rows: Sequence[Row]) -> Iterator[Entry]:
     prefix = stem.partition("_")[0]
-    for number, word in enumerate(words, start=1):
+    for number, row in enumerate(rows, start=1):
+        words: dict[str, Any] = dict(zip(FIELDS, row, strict=True))
+        text, tags = f"{words.pop('text')}細節", (words.pop("tags"),)
         yield Entry(
-            id=f"{prefix}-{number:02}", text=f"{word}細節", kind=("quote", "slogan")[number % 5 == 0],
-            speaker=word, via=word, date="2020-02-16", place=word, occasion=word, line=str(2 * number - 1),
-            status="ok", printed=word, tags=(word,), note=word,
+            id=f"{prefix}-{number:02}", text=text, kind=("quote", "slogan")[number % 5 == 0], tags=tags,
+            date="2020-02-16", line=str(2 * number - 1), status="ok", **words,
         )  # fmt: skip
 
 
@@ -127,7 +151,7 @@ def faults(said: Said, own: str = "\n", *, styled: bool = True) -> list[str]:
     """What a terminal, or whoever opens the file, would obey."""
     if said.crashed or "Traceback" in said.text:
         return [f"{said.args}: a traceback: {said.crashed or said.text[-200:]}"]
-    if ({"--tsv", "--csv"} | _TABLED) & set(said.args):
+    if ({"--tsv", "--csv", "--dry-run"} | _TABLED) & set(said.args):
         own += "\t"
     if {"--csv", "csv"} & set(said.args):
         own += "\r"
@@ -146,23 +170,23 @@ _SHAPES = {
     ),
 }
 _TABLED = frozenset({"list", "search", "variants", "slogans", "people"})
-"""Tab-separated where nobody asks for another form."""
+"""Tab-separated where nobody asks for another form; and a difference shows the tabs of a file, or it could
+not be applied."""
 
 
-def try_commands(root: Path, every: int = 1) -> tuple[int, list[str]]:
-    """Of the refusals only some, where there is no time for all."""
-    tried, found = 0, list[str]()
-    for args in commands():
-        for colors in (False, True):
-            found += faults(run(root, args, colors=colors))
-            tried += 1
-    for args in islice(refusals(), 0, None, every):
-        found += faults(run(root, args))
-        tried += 1
-    return tried, found
+def try_commands(root: Path) -> Tried:
+    shapes = [(args, colors) for args in commands() for colors in (False, True)]
+    found = [fault for args, colors in shapes for fault in faults(run(root, args, colors=colors))]
+    return len(shapes), found
 
 
-def try_exports(root: Path) -> tuple[int, list[str]]:
+def try_refusals(root: Path, every: int = 1) -> Tried:
+    """Only some, where there is no time for all."""
+    chosen = [*islice(refusals(), 0, None, every)]
+    return len(chosen), [fault for args in chosen for fault in faults(run(root, args))]
+
+
+def try_exports(root: Path) -> Tried:
     """Every format of text as a file that somebody may open, or print on a terminal."""
     tried, found = 0, list[str]()
     for name in formats.names():
@@ -176,7 +200,7 @@ def try_exports(root: Path) -> tuple[int, list[str]]:
     return tried, found
 
 
-def try_pages(root: Path) -> tuple[int, list[str]]:
+def try_pages(root: Path) -> Tried:
     """The reading site: no script, no handler and no address that comes from words."""
     place = root / "site"
     found = faults(run(root, ("site", str(place))))
@@ -202,22 +226,36 @@ def live(tree: html.HtmlElement) -> Iterator[str]:
                 yield f"{name}={value[:40]}"
 
 
+def _rooms(count: int) -> Iterator[list[Row]]:
+    """What the projects hold: all payloads in every field, and then the generated ones."""
+    yield [*everywhere(PAYLOADS)]
+    rows = spread(generated(count))
+    while some := [*islice(rows, FOLDED)]:
+        yield some
+
+
+_TRIALS = {"commands": try_commands, "exports": try_exports, "pages": try_pages}
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m torture.outputs", description=__doc__)
     parser.add_argument("--generated", type=int, default=100_000)
     count = parser.parse_args(argv).generated
     os.environ |= {"QUOTES_LANG": "en", "COLUMNS": "100"}
-    with tempfile.TemporaryDirectory(prefix="outputs-") as folder:
-        root = Path(folder) / "project"
-        os.environ["QUOTES_CACHE"] = str(Path(folder) / "cache")
-        build(root, count)
-        tried = {each: each(root) for each in (try_commands, try_exports, try_pages)}
-    found = [fault for _, faults in tried.values() for fault in faults]
+    tried, found = Counter[str](), list[str]()
+    for number, rows in enumerate(_rooms(count)):
+        trials = _TRIALS if number else {**_TRIALS, "refusals": try_refusals}
+        with tempfile.TemporaryDirectory(prefix="outputs-") as folder:
+            os.environ["QUOTES_CACHE"] = str(Path(folder) / "cache")
+            build(Path(folder) / "project", rows)
+            for name, trial in trials.items():
+                runs, faulty = trial(Path(folder) / "project")
+                tried[name] += runs
+                found += faulty
     print("".join(f"{fault}\n" for fault in found[:40]), end="")
-    counts = " ".join(str(number) for number, _ in tried.values())
+    counts = ", ".join(f"{number:,} {name}" for name, number in tried.items())
     print(
-        f"outputs: {len(PAYLOADS)} payloads and {count:,} generated; commands, exports and pages {counts};"
-        f" {len(found)} obeyed"
+        f"outputs: {len(PAYLOADS)} payloads and {count:,} generated; {counts}; {len(found)} obeyed"
     )
     return 1 if found else 0
 
