@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.catalog.document import Document, read_document
-from quotes.catalog.merge import Plan, plan
+from quotes.catalog.entries import Source
+from quotes.catalog.merge import Plan, highest, plan, prefix_of, source_of
 from quotes.catalog.naming import file_name, id_prefix
 from quotes.catalog.proposal import fingerprint, is_untouched, propose
 from quotes.catalog.splice import new_file, revise
@@ -202,6 +203,124 @@ def test_lines_follow_a_source_that_has_changed() -> None:
     after, made = again(text, reading(replace(DETAILS, line=4), sha256="1" * 64))
     assert made.refreshed == ("a-01",)
     assert "line: 4" in after
+
+
+@pytest.mark.parametrize("plain", ["utf-8", "UTF_8", "utf8", "ASCII"])
+def test_an_encoding_that_everybody_expects_is_not_noted(plain: str) -> None:
+    article = Article("a.txt", "", "0" * 64, plain, About(), Span(0, 0))
+    assert source_of(article, About(), "a.txt").encoding is None
+
+
+def test_a_source_says_all_that_an_article_says_of_itself() -> None:
+    article = Article("a.txt", "", "0" * 64, "gb18030", About(), Span(0, 0))
+    about = About(
+        title="背水一戰", outlet="封面新聞", host="騰訊網", author=("謝燃岸",), editor=("王越欣",),
+        published="2020-02-20", url="https://example.org/a",
+    )  # fmt: skip
+    assert source_of(article, about, "seeds/a.txt") == Source(
+        file="seeds/a.txt", sha256="0" * 64, encoding="gb18030", title="背水一戰", outlet="封面新聞",
+        host="騰訊網", author=("謝燃岸",), editor=("王越欣",), published="2020-02-20",
+        url="https://example.org/a",
+    )  # fmt: skip
+
+
+def test_a_field_of_the_source_that_a_person_has_emptied_stays_empty() -> None:
+    text = first(reading(DETAILS, title="背水一戰")).replace("title: 背水一戰", "title:")
+    after, made = again(text, reading(DETAILS, title="背水一戰"))
+    assert after == text
+    assert not made.revision
+
+
+@pytest.mark.parametrize(
+    ("first_id", "prefix"), [("003-12", "003"), ("武汉-2-7", "武汉-2"), ("好", "x"), (None, "x")]
+)
+def test_the_ids_of_a_file_begin_as_its_first(first_id: str | None, prefix: str) -> None:
+    assert prefix_of(first_id, "x") == prefix
+
+
+def test_a_file_goes_on_with_its_own_numbers() -> None:
+    text = "entries:\n  - text: 無號\n  - id: b-7\n    text: 好\n  - id: c-9\n    text: 很好\n"
+    assert highest(read_document(text, "a.yaml").entries, "a") == ("b", 7)
+    assert highest((), "a") == ("a", 0)
+
+
+def test_what_was_refreshed_is_the_programs_still() -> None:
+    after, _ = again(first(reading(DETAILS)), reading(replace(DETAILS, speaker="應勇")))
+    _, made = again(after, reading(replace(DETAILS, speaker="陳一新")))
+    assert made.refreshed == ("a-01",)
+
+
+def test_each_is_told_and_none_for_another() -> None:
+    """Two of every sort: refreshed, suggested for a comment's sake, suggested to a person, kept."""
+    found = [finding(f"第{at}句話", at) for at in range(1, 9)]
+    parts = first(reading(*found)).split("  - id:")
+    for at in (3, 4):
+        parts[at] = parts[at].replace("|-", "|-  # 原文如此")
+    for at in (5, 6, 7, 8):
+        parts[at] = parts[at].replace("todo", "ok")
+    better = [
+        replace(each, text=f"{each.text}。") if each.line < 5
+        else replace(each, speaker="應勇") if each.line < 7 else each
+        for each in found
+    ]  # fmt: skip
+    _, made = again("  - id:".join(parts), reading(*better))
+    assert made.refreshed == ("a-01", "a-02")
+    assert [each.id for each in made.suggested] == ["a-03", "a-04", "a-05", "a-06"]
+    assert made.suggested[0].fields == (("text", "第3句話", "第3句話。"),)
+    assert made.suggested[2].fields == (("speaker", None, "應勇"),)
+    assert (made.kept, made.moved) == (("a-07", "a-08"), ())
+
+
+@pytest.mark.parametrize("status", ["todo", "ok"])
+def test_an_entry_without_a_number_is_told_without_one(status: str) -> None:
+    text = first(reading(DETAILS)).replace("id: a-01\n    ", "").replace("todo", status)
+    _, made = again(text, reading(replace(DETAILS, speaker="應勇")))
+    assert made.refreshed + tuple(each.id for each in made.suggested) == ("",)
+    _, made = again(text, reading(RETREAT))
+    assert made.gone == ("",)
+
+
+def test_what_a_person_entered_or_dropped_is_not_bettered() -> None:
+    better = reading(replace(DETAILS, speaker="應勇"))
+    hand = "entries:\n  - id: a-01\n    text: 細節決定成敗。\n    status: ok\n"
+    dropped = first(reading(DETAILS)).replace("todo", "drop")
+    for text in (hand, dropped):
+        _, made = again(text, better)
+        assert (made.suggested, made.kept) == ((), ("a-01",))
+
+
+def test_a_dropped_entry_that_is_found_no_more_is_not_told() -> None:
+    text = first(reading(DETAILS)).replace("todo", "drop")
+    assert again(text, reading())[1].gone == ()
+
+
+def test_an_entry_by_hand_is_not_gone_from_a_source_that_has_not_changed() -> None:
+    hand = "\n  - id: a-07\n    text: 手記\n    status: ok\n"
+    found = reading(DETAILS)
+    printed = replace(found, article=replace(found.article, text="細節決定成敗。"))
+    assert again(first(found) + hand, printed)[1].gone == ()
+
+
+def test_a_line_does_not_follow_where_the_source_has_not_changed() -> None:
+    text = first(reading(DETAILS)).replace("todo", "ok")
+    after, made = again(text, reading(replace(DETAILS, line=9)))
+    assert (after, made.moved) == (text, ())
+
+
+def test_a_source_that_has_changed_is_measured_and_filled_at_once() -> None:
+    text = first(reading(DETAILS))
+    found = replace(shifted(DETAILS, by=0), about=About(title="背水一戰"))
+    after, _ = again(text, found)
+    assert after == text.replace("0" * 64 + '"\n', OTHER + '"\n  title: 背水一戰\n')
+
+
+def test_of_equal_words_those_that_are_kept_meet_first() -> None:
+    """A term on a nearer line is none of the catalog's, unless terms were asked for."""
+    term, quote = replace(ALL_IN, kind=Kind.TERM, line=5), replace(ALL_IN, line=30)
+    text = first(reading(ALL_IN)).replace("todo", "ok")
+    assert planned(read_document(text, "a.yaml"), reading(term, quote)).added == ()
+    asked = planned(read_document(text, "a.yaml"), reading(term, quote), terms=True)
+    assert [each.line for each in asked.added] == ["30"]
 
 
 # A source that has changed.

@@ -15,7 +15,7 @@ from newsroom import Newsroom
 from quotes.catalog.entries import Entry, Source
 from quotes.catalog.kept import Kept
 from quotes.present import formats
-from quotes.present.escape import on_one_line, visible
+from quotes.present.escape import inert, on_one_line, visible
 from quotes.present.formats import as_csv, as_json, as_jsonl, as_tsv
 from quotes.present.rows import Row, row_of
 
@@ -159,3 +159,14 @@ def test_no_module_but_the_escaper_makes_rich_text_from_markup() -> None:
     """`Text.from_markup` and strings with markup have no place in this house."""
     room = Path(formats.__file__).parents[1]
     assert not [path for path in room.rglob("*.py") if "from_markup" in path.read_text("utf-8")]
+
+
+def test_line_ends_and_tabs_are_those_of_a_page() -> None:
+    assert visible("一\r\n二\t三\n四") == "一\n二 三\n四"
+    assert on_one_line("一\r\n二\t三") == "一⏎二 三"
+    assert visible("一\r二") == "一‹U+000D›二"
+
+
+def test_words_for_a_table_have_the_style_that_is_asked_for_and_no_other() -> None:
+    assert (inert("[red]好", "bold").plain, inert("好", "bold").style) == ("[red]好", "bold")
+    assert inert("好").style == ""

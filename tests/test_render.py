@@ -134,3 +134,43 @@ def test_an_entry_looks_as_people_expect() -> None:
         "    line: 113\n"
         "    tags: [防疫, 标语]"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("\x80", "\\x80"),
+        ("\xff\u200b", "ÿ\\u200B"),
+        ("\uffff", "\\uFFFF"),
+        ("\U000e0041", "\\U000E0041"),
+    ],
+)
+def test_a_character_that_is_not_seen_is_written_as_short_as_it_can_be(
+    text: str, written: str
+) -> None:
+    assert render.quoted(text) == f'"{written}"'
+
+
+@pytest.mark.parametrize("key", ["text", "printed"])
+def test_words_of_a_source_stand_in_a_block(key: str) -> None:
+    assert render.field(key, "好", 2) == "|-\n    好"
+
+
+def test_a_note_stands_in_a_block_only_where_it_has_lines() -> None:
+    assert render.field("note", "一\n二", 2) == "|-\n    一\n    二"
+    assert render.field("note", "待核", 2) == "待核"
+    assert render.field("title", "一\n二", 2) == '"一\\n二"'
+
+
+@pytest.mark.parametrize(
+    ("key", "bare"), [("line", 1), ("date", 1), ("published", 1), ("place", 0)]
+)
+def test_a_number_is_bare_where_one_is_expected(key: str, bare: int) -> None:
+    assert render.field(key, "2020", 2) == ("2020" if bare else '"2020"')
+
+
+def test_a_comma_in_a_list_is_quoted() -> None:
+    assert (
+        render.field("tags", ("一,二", "[三", "四]", "五，六"), 2)
+        == '["一,二", "[三", "四]", 五，六]'
+    )

@@ -22,13 +22,16 @@ _MEASURED = ("sha256", "encoding")
 _NUMBER = re.compile(r"(?P<prefix>.+)-(?P<number>[0-9]{1,9})")
 
 
+Offer = tuple[str, str | None, str | None]
+"""Key, what the entry says, what the program proposes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """What the program would now say of an entry that is a person's."""
 
     id: str
-    fields: tuple[tuple[str, str | None, str | None], ...]
-    """Key, what the entry says, what the program proposes."""
+    fields: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +190,7 @@ def _leave(verdicts: _Verdicts, document: Document, index: int, new: Entry, *, m
         verdicts.changes += (Change(index, line),)
         verdicts.moved += (name,)
         line = ()
-    offer = _suggestion(entry, new)
-    said = offer.fields if offer else ()
-    said += tuple((each, entry.line, new.line) for each, _ in line)
+    said = _unseen(entry, new) + tuple((each, entry.line, new.line) for each, _ in line)
     if said:
         verdicts.suggested += (Suggestion(name, said),)
     else:
@@ -209,14 +210,13 @@ def _differences(old: Entry, new: Entry, moved: bool) -> tuple[tuple[str, Value]
     return (*said, *_line(old, new, moved), *auto)
 
 
-def _suggestion(ours: Entry, new: Entry) -> Suggestion | None:
+def _unseen(ours: Entry, new: Entry) -> tuple[Offer, ...]:
     """Only what a person has not seen: another proposal than the one they changed."""
-    said = _said(ours, new)
     seen = new.auto == ours.auto or ours.auto is None or ours.status == "drop"
-    return Suggestion(ours.id or "", said) if said and not seen else None
+    return () if seen else _said(ours, new)
 
 
-def _said(ours: Entry, new: Entry) -> tuple[tuple[str, str | None, str | None], ...]:
+def _said(ours: Entry, new: Entry) -> tuple[Offer, ...]:
     pairs = ((name, getattr(ours, name), getattr(new, name)) for name in PROPOSED)
     return tuple((name, old, proposed) for name, old, proposed in pairs if old != proposed)
 

@@ -14,7 +14,8 @@ from quotes.unseen import CONTROLS, UNSEEN
 
 MODELINE = "# yaml-language-server: $schema=article.schema.json"
 
-# What needs no quotes anywhere: no indicator, no `: `, no ` #`, no space at either end.
+# What needs no quotes anywhere, nor in a list: no indicator, no comma, no `: `, no ` #`, no space at
+# either end.
 _BARE = re.compile(
     r"[\w“‘《「『（][\w“”‘’《》「」『』（）·—…、，。；！？％+./~-]*(?:[ :][\w“”《》·./-]+)*~?"
 )
@@ -78,14 +79,10 @@ def _reads_back(block: str, text: str) -> bool:
 def field(key: str, value: str | tuple[str, ...], indent: int) -> str:
     """A value as it stands after its key, which begins in column `indent`."""
     if isinstance(value, tuple):
-        return f"[{', '.join(_in_list(item) for item in value)}]"
+        return f"[{', '.join(scalar(item) for item in value)}]"
     if key in ("text", "printed") or (key == "note" and "\n" in value):
         return words(value, indent + 2)
     return scalar(value, number=key in ("line", "published", "date"))
-
-
-def _in_list(text: str) -> str:
-    return scalar(text) if "," not in text else quoted(text)
 
 
 def block(values: Values[str, str | tuple[str, ...]], indent: int) -> str:

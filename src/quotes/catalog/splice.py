@@ -192,9 +192,7 @@ def _new_field(text: str, node: Mapping, key: str, value: str | tuple[str, ...],
 def _in_place(text: str, node: Mapping, key: str, value: str | tuple[str, ...], indent: int) -> str:
     """A block only where nothing stands behind the value and the entry has lines of its own."""
     present = node.get(key)
-    is_block = isinstance(present, Scalar) and present.style in ("|", ">")
-    crowded = present is not None and not is_block and bool(_behind(text, present))
-    if node.flow or crowded:
+    if node.flow or (present is not None and _behind(text, present)):
         return _on_one_line(key, value)
     return render.field(key, value, indent)
 
