@@ -1,5 +1,7 @@
 """A change to one entry leaves every other byte of a hand-styled file as it was."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -137,9 +139,203 @@ def test_a_source_that_holds_nothing_is_filled_in_its_braces(empty: str) -> None
 
 
 def test_an_edit_that_reads_back_otherwise_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotes.catalog.render.field", lambda *_: "別的")
+    monkeypatch.setattr("quotes.catalog.render.scalar", lambda _: "別的")
     with pytest.raises(UnreadableCatalog, match="cannot be edited"):
         revise(read(HAND_STYLED), Revision(changes=(Change(0, (("speaker", "應勇"),)),)))
+
+
+def changed(text: str, *values: tuple[str, Any], index: int = 0) -> str:
+    return revise(read(text), Revision(changes=(Change(index, values),)))
+
+
+def entry_of(body: str) -> str:
+    return f"entries:\n  - id: a-1\n{body}"
+
+
+@pytest.mark.parametrize(
+    ("body", "values", "can"),
+    [
+        ("    text: 好 # 原文\n", [("text", "壞")], True),
+        ("    text: 好 # 原文\n", [("text", None)], False),
+        ("    text: |- # 原文\n      好\n", [("text", "壞")], False),
+        ("    text: >- # 原文\n      好\n", [("text", "壞")], False),
+        ("    text: |-\n      #武汉加油#\n      好\n", [("text", "壞")], True),
+        ("    text: a#b\n", [("text", "壞")], True),
+        ("    tags: [好]\n", [("tags", ("壞",))], False),
+        ("    text: 好\n", [("id", None)], False),
+        ("    text: 好\n", [("id", "a-2")], True),
+        ("    text: 好\n", [("text", None), ("speaker", None)], True),
+    ],
+)
+def test_a_value_is_changed_where_nobody_has_written_into_it(
+    body: str, values: list[tuple[str, Any]], *, can: bool
+) -> None:
+    document = read(entry_of(body))
+    assert can_change(document, document.entries[0], values) is can
+
+
+@pytest.mark.parametrize(
+    ("values", "can"),
+    [
+        ([("text", "壞"), ("speaker", "應勇")], True),
+        ([("text", None)], False),
+        ([("text", "壞"), ("speaker", None)], False),
+        ([("tags", ("壞",))], False),
+        ([("text", "壞"), ("tags", ("壞",))], False),
+    ],
+)
+def test_in_braces_scalars_are_changed_or_added(
+    values: list[tuple[str, Any]], *, can: bool
+) -> None:
+    document = read("entries:\n  - {id: a-1, text: 好, tags: [好]}\n")
+    assert can_change(document, document.entries[0], values) is can
+
+
+def test_what_is_not_there_need_not_be_taken_out() -> None:
+    text = entry_of("    text: 好\n")
+    assert changed(text, ("speaker", None), ("status", "ok")) == text + "    status: ok\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "written"),
+    [
+        ("printed", "一: 二", 'printed: "一: 二"'),
+        ("printed", "好", "printed: 好"),
+        ("date", "2020", 'date: "2020"'),
+        ("place", "no", 'place: "no"'),
+        ("tags", ("甲", "乙"), "tags: [甲, 乙]"),
+    ],
+)
+def test_a_new_field_in_braces_stands_on_the_line(key: str, value: Any, written: str) -> None:
+    text = "entries:\n  - {id: a-1, text: 好}\n"
+    assert changed(text, (key, value)) == text.replace("}", f", {written}}}")
+
+
+def test_a_value_in_braces_stays_what_it_is() -> None:
+    text = "entries:\n  - {id: a-1, printed: 好, date: 2019}\n"
+    after = changed(text, ("printed", "很好"), ("date", "2020"))
+    assert after == text.replace("好", "很好").replace("2019", '"2020"')
+
+
+@pytest.mark.parametrize("old", ["好", "|-\n      好\n      壞", ">-\n      好"])
+def test_words_become_a_block_under_their_key(old: str) -> None:
+    after = changed(entry_of(f"    text: {old}\n    status: todo\n"), ("text", "一\n二"))
+    assert after == entry_of("    text: |-\n      一\n      二\n    status: todo\n")
+
+
+def test_words_at_the_head_of_an_entry_become_a_block_under_their_key() -> None:
+    text = "entries:\n  -   text: 好\n      status: todo\n"
+    after = changed(text, ("text", "很好"))
+    assert after == text.replace("好", "|-\n        很好")
+
+
+def test_a_new_field_stands_behind_those_that_come_before_it() -> None:
+    text = entry_of("    text: 好\n    speaker: 應勇\n    status: todo\n")
+    after = changed(text, ("printed", "很好"), ("date", "2020"), ("tags", ("甲",)))
+    assert after == entry_of(
+        "    text: 好\n    speaker: 應勇\n    date: 2020\n    status: todo\n"
+        "    printed: |-\n      很好\n    tags: [甲]\n"
+    )
+
+
+def test_a_new_first_field_stands_behind_the_head_of_the_entry() -> None:
+    text = "entries:\n  - mine: 一\n    yours: 二\n"
+    assert changed(text, ("id", "a-1")) == "entries:\n  - mine: 一\n    id: a-1\n    yours: 二\n"
+
+
+def test_a_list_is_written_in_the_place_of_a_word() -> None:
+    text = entry_of("    tags: 甲\n")
+    document = read(text)
+    after = revise(document, Revision(changes=(Change(0, (("tags", ("甲", "乙")),)),)))
+    assert after == text.replace("甲", "[甲, 乙]")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_field_goes_with_its_line_and_comes_with_one(newline: str) -> None:
+    text = entry_of("    text: 好\n    speaker: 應勇\n    status: todo\n").replace("\n", newline)
+    gone = changed(text, ("speaker", None))
+    assert gone == text.replace(f"    speaker: 應勇{newline}", "")
+    come = changed(gone, ("speaker", "應勇"))
+    assert come == text
+
+
+def test_the_last_field_of_a_file_without_an_end_of_line_goes() -> None:
+    text = entry_of("    text: 好\n    status: todo")
+    assert changed(text, ("status", None)) == entry_of("    text: 好\n")
+
+
+NEW_BLOCK = """\
+  - id: 003-99
+    text: |-
+      不獲全勝，絕不收兵！
+    kind: quote
+    status: todo"""
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("", "\nentries:\n\n{new}\n"),
+        ("# 只有注释", "# 只有注释\n\nentries:\n\n{new}\n"),
+        ("# 只有注释\n", "# 只有注释\n\nentries:\n\n{new}\n"),
+        ("source:\n  file: a\n", "source:\n  file: a\n\nentries:\n\n{new}\n"),
+        ("entries: []\n", "entries: \n\n{new}\n"),
+        ("entries:\n  []   # 空\n", "entries:\n     # 空\n\n{new}\n"),
+        ("entries:\nmine: 一\n", "entries:\n\n{new}\nmine: 一\n"),
+    ],
+)
+def test_the_first_entry_stands_where_people_would_put_it(text: str, after: str) -> None:
+    made = revise(read(text), Revision(insertions=(Insertion(-1, (NEW,)),)))
+    assert made == after.replace("{new}", NEW_BLOCK)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("", "source:\n  file: a.txt\n"),
+        ("# 只有注释", "# 只有注释\nsource:\n  file: a.txt\n"),
+        ("# 只有注释\n", "# 只有注释\nsource:\n  file: a.txt\n"),
+        ("# 我的\nmine: 一\n", "# 我的\nsource:\n  file: a.txt\n\nmine: 一\n"),
+    ],
+)
+def test_a_source_stands_before_everything_but_the_comments(text: str, after: str) -> None:
+    made = revise(read(text), Revision(source=(("file", "a.txt"), ("title", None))))
+    assert made == after
+
+
+@pytest.mark.parametrize(
+    ("comment", "leans"),
+    [
+        ("     # 深", True),
+        ("   # 稍深", True),
+        ("  # 齊", False),
+        ("# 淺", False),
+        ("mine: 一", False),
+    ],
+)
+def test_a_comment_leans_on_the_entry_above_it_if_it_stands_further_in(
+    comment: str, *, leans: bool
+) -> None:
+    text = f"entries:\n  - id: a-1\n{comment}\n"
+    after = revise(read(text), Revision(insertions=(Insertion(0, (NEW,)),)))
+    new = f"\n{NEW_BLOCK}\n"
+    head = f"entries:\n  - id: a-1\n{comment}\n"
+    assert after == (head + new if leans else f"entries:\n  - id: a-1\n{new}{comment}\n")
+
+
+def test_a_new_entry_is_indented_as_those_beside_it() -> None:
+    text = "entries:\n    -  id: a-1\n"
+    after = revise(read(text), Revision(insertions=(Insertion(0, (NEW,)),)))
+    assert after.startswith(text + "\n    -  id: 003-99\n       text: |-\n         不獲")
+
+
+def test_a_refusal_names_the_file_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotes.catalog.render.field", lambda *_: "[")
+    with pytest.raises(UnreadableCatalog) as refused:
+        changed(entry_of("    text: 好\n"), ("text", "壞"))
+    [problem] = refused.value.problems
+    assert (problem.path, problem.code) == ("x.yaml", "E-SHAPE")
+    assert ": it cannot be edited without touching other lines" in f": {problem.message}"
 
 
 # A generator of files as people write them.

@@ -79,10 +79,14 @@ def _reads_back(block: str, text: str) -> bool:
 def field(key: str, value: str | tuple[str, ...], indent: int) -> str:
     """A value as it stands after its key, which begins in column `indent`."""
     if isinstance(value, tuple):
-        return f"[{', '.join(scalar(item) for item in value)}]"
+        return listed(value)
     if key in ("text", "printed") or (key == "note" and "\n" in value):
         return words(value, indent + 2)
     return scalar(value, number=key in ("line", "published", "date"))
+
+
+def listed(items: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(scalar, items))}]"
 
 
 def block(values: Values[str, str | tuple[str, ...]], indent: int) -> str:

@@ -177,13 +177,13 @@ def _field_edits(
 def _first_fields(node: Mapping, values: Iterable[tuple[str, Value]]) -> Edit:
     """Into `{}`, the only form of a mapping that holds nothing; a comment inside stays behind them."""
     at = node.span.start + 1
-    put = ", ".join(f"{key}: {_on_one_line(key, value)}" for key, value in values if value)
+    put = ", ".join(f"{key}: {_on_one_line(value)}" for key, value in values if value)
     return Edit(Span(at, at), put)
 
 
 def _new_field(text: str, node: Mapping, key: str, value: str | tuple[str, ...], at: int) -> Edit:
     if node.flow:
-        return Edit(Span(at, at), f", {key}: {_on_one_line(key, value)}")
+        return Edit(Span(at, at), f", {key}: {_on_one_line(value)}")
     indent = _column(text, node.pairs[0][0].span.start)
     end = line_end(text, at)
     return Edit(Span(end, end), f"\n{' ' * indent}{key}: {render.field(key, value, indent)}")
@@ -193,14 +193,14 @@ def _in_place(text: str, node: Mapping, key: str, value: str | tuple[str, ...], 
     """A block only where nothing stands behind the value and the entry has lines of its own."""
     present = node.get(key)
     if node.flow or (present is not None and _behind(text, present)):
-        return _on_one_line(key, value)
+        return _on_one_line(value)
     return render.field(key, value, indent)
 
 
-def _on_one_line(key: str, value: str | tuple[str, ...]) -> str:
-    if isinstance(value, tuple) or _SIMPLE.fullmatch(value):
-        return render.field(key, value, 0) if key not in ("text", "printed") else str(value)
-    return render.quoted(value)
+def _on_one_line(value: str | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        return render.listed(value)
+    return render.scalar(value) if _SIMPLE.fullmatch(value) else render.quoted(value)
 
 
 def _before(node: Mapping, earlier: Sequence[str], leaving: Set[str]) -> Node:
