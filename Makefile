@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test torture fuzz bench docs book messages audit sbom lock clean
+.PHONY: help run test torture fuzz mutants bench docs book messages audit sbom lock clean
 
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -19,6 +19,7 @@ help:
 	@echo "make test   ruff, mypy and pytest, in the locked environment"
 	@echo "make torture  try for two hours to break what is promised: docs/reliability.md"
 	@echo "make fuzz   a minute of inputs that nobody would write, chosen by coverage"
+	@echo "make mutants  change what writes, merges, escapes and pairs, and see whether a test notices"
 	@echo "make bench   measure speed beside peers: docs/performance.md"
 	@echo "make docs   run the commands that the pages show and put in what they print"
 	@echo "make book   docs/ as pages in book/, for a browser"
@@ -43,6 +44,9 @@ torture: $(READY)
 
 fuzz: $(READY) $(ENGINES)
 	$(BIN)/python -m fuzz
+
+mutants: $(READY) $(ENGINES) $(RELEASE)
+	$(BIN)/python -m torture.mutants
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
