@@ -263,8 +263,10 @@ def test_each_is_told_and_none_for_another() -> None:
         else replace(each, speaker="應勇") if each.line < 7 else each
         for each in found
     ]  # fmt: skip
-    _, made = again("  - id:".join(parts), reading(*better))
+    after, made = again("  - id:".join(parts), reading(*better))
     assert made.refreshed == ("a-01", "a-02")
+    assert "第1句話。" in after
+    assert "第2句話。" in after
     assert [each.id for each in made.suggested] == ["a-03", "a-04", "a-05", "a-06"]
     assert made.suggested[0].fields == (("text", "第3句話", "第3句話。"),)
     assert made.suggested[2].fields == (("speaker", None, "應勇"),)
@@ -439,6 +441,22 @@ def test_words_are_found_by_the_text_where_what_was_noted_as_printed_is_nowhere(
     twice, _ = again(once, changed)
     assert (made.gone, made.added) == ((), ())
     assert twice == once
+
+
+def test_the_lines_of_what_nobody_touched_follow_and_are_told() -> None:
+    text = first(reading(DETAILS, RETREAT))
+    after, made = again(text, shifted(DETAILS, RETREAT))
+    assert (made.refreshed, made.moved) == (("a-01", "a-02"), ("a-01", "a-02"))
+    assert after == text.replace("0" * 64, OTHER).replace("line: 3", "line: 4").replace(
+        "line: 7", "line: 8"
+    )
+
+
+def test_an_entry_by_hand_without_words_is_not_told_to_be_gone() -> None:
+    document = read_document(first(reading(DETAILS)) + "\n  - id: a-07\n    note: 待補\n", "a.yaml")
+    found = shifted(DETAILS)
+    printed = replace(found, article=replace(found.article, text="細節決定成敗。"))
+    assert planned(document, printed).gone == ()
 
 
 def test_an_entry_by_hand_whose_words_have_vanished_is_told() -> None:
