@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +16,10 @@ from hypothesis import strategies as st
 
 from newsroom import ARTICLE, Newsroom
 from quotes import derived
+from quotes.catalog import index
+from quotes.catalog.index import VERSION
 from quotes.catalog.kept import Wanted, choose
+from quotes.catalog.seal import is_sound, seal
 from quotes.workflow.looking import look_up, open_catalog
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -176,8 +180,6 @@ def _damaged(whole: bytes, chance: random.Random) -> bytes:
 def test_a_damaged_index_is_made_anew(room: Newsroom, place: Path) -> None:
     index = _index(place)
     expected = _told(room)[0]
-    for each in place.glob("*-wal"):
-        each.unlink()
     whole = index.read_bytes()
     chance = random.Random(3)  # noqa: S311
     for _ in range(60):
@@ -186,16 +188,71 @@ def test_a_damaged_index_is_made_anew(room: Newsroom, place: Path) -> None:
         assert (told.stdout, told.stderr, told.exit_code) == expected
 
 
-def test_the_index_of_another_version_or_project_is_not_used(room: Newsroom, place: Path) -> None:
-    import sqlite3
+def _forged(path: Path, change: str, version: int = VERSION) -> None:
+    """Changed, and sealed as if a program had done it."""
+    database = sqlite3.connect(path)
+    database.execute(change)
+    database.commit()
+    database.close()
+    seal(path, version)
 
+
+@pytest.mark.parametrize(
+    ("change", "version"),
+    [
+        ("UPDATE entries SET speaker = '應勇'", VERSION + 1),
+        ("UPDATE project SET path = '/elsewhere'", VERSION),
+        ("UPDATE project SET listing = '{'", VERSION),
+        ("DROP TABLE project", VERSION),
+    ],
+)
+def test_the_index_of_another_version_or_project_is_not_used_and_goes(
+    room: Newsroom, place: Path, change: str, version: int
+) -> None:
     expected = _told(room)[0]
-    for change in ("PRAGMA user_version=99", "UPDATE project SET path = '/elsewhere'"):
-        database = sqlite3.connect(_index(place))
-        database.execute(change)
-        database.commit()
-        database.close()
+    _forged(_index(place), change, version)
+    assert _told(room)[0] == expected
+    with sqlite3.connect(_index(place)) as database:
+        assert database.execute("SELECT path FROM project").fetchall() == [(str(room.root),)]
+    database.close()
+
+
+def test_a_damaged_index_that_cannot_be_taken_away_is_not_used(
+    room: Newsroom, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the folder is somebody else's, or the system keeps open files from going."""
+    expected = _told(room)[0]
+    _forged(_index(place), "DELETE FROM entries WHERE number > 1", VERSION + 1)
+    monkeypatch.setattr(derived, "throw_away", lambda *_: None)
+    for _ in range(2):
         assert _told(room)[0] == expected
+    assert not is_sound(_index(place), VERSION)
+
+
+def test_an_index_that_somebody_has_in_hand_for_ever_is_left_to_him(
+    room: Newsroom, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "PATIENCE", 0.05)
+    lookup, before = look_up(room.root), _index(place).stat().st_ino
+    expected = look_up(room.root).kept
+    writer = sqlite3.connect(_index(place), isolation_level=None)
+    writer.execute("BEGIN EXCLUSIVE")
+    assert lookup.kept == expected
+    assert lookup.ids() == [each.entry.id for each in expected]
+    writer.close()
+    assert _index(place).stat().st_ino == before
+
+
+def test_the_folder_of_indexes_may_be_a_link(room: Newsroom, place: Path, tmp_path: Path) -> None:
+    real = tmp_path / "elsewhere"
+    shutil.move(place, real)
+    place.symlink_to(real)
+    for _ in range(2):
+        room.run("extract", "seeds")
+    with sqlite3.connect(_index(place)) as database:
+        assert database.execute("SELECT count(*) FROM settled").fetchone()[0] == 3
+    database.close()
+    assert is_sound(_index(place), VERSION)
 
 
 def test_where_no_index_can_be_written_there_is_an_answer(

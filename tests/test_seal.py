@@ -8,7 +8,7 @@ import pytest
 
 from quotes import derived
 from quotes.catalog import seal as sealing
-from quotes.catalog.seal import BESIDE, break_up, is_sound, seal, turn
+from quotes.catalog.seal import BESIDE, break_up, is_damage, is_sound, seal, turn
 
 
 @pytest.fixture
@@ -31,8 +31,11 @@ def test_the_seal_of_another_version_is_none(place: Path) -> None:
     assert not is_sound(place, 5)
 
 
-def test_a_file_that_is_gone_is_not_sound(place: Path) -> None:
+def test_a_file_that_is_gone_is_not_sound_and_not_sealed(place: Path) -> None:
     place.unlink()
+    seal(place, 4)
+    assert not is_sound(place, 4)
+    place.write_bytes(b"")
     assert not is_sound(place, 4)
 
 
@@ -57,6 +60,9 @@ def test_a_large_file_is_read_through_as_soon_as_its_times_are_others(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sealing, "READ_THROUGH", 1)
+    os.utime(place, (1, 1))
+    assert not is_sound(place, 4, at_a_glance=True)
+    assert is_sound(place, 4)
     place.write_bytes("水龍頭不开".encode())
     assert not is_sound(place, 4)
 
@@ -66,6 +72,7 @@ def test_a_large_file_with_its_times_is_not_read_at_all(
 ) -> None:
     monkeypatch.setattr(sealing, "READ_THROUGH", 1)
     monkeypatch.setattr(derived, "checksum_of_file", lambda _: pytest.fail("it was read"))
+    assert is_sound(place, 4, at_a_glance=True)
     assert is_sound(place, 4)
 
 
@@ -88,6 +95,40 @@ def test_a_lock_that_is_some_other_file_is_made_anew(place: Path) -> None:
         pytest.fail("no lock can be had of it")
     with turn(place):
         pass
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="root may write everything")
+def test_a_lock_that_may_only_be_read_lets_nobody_in(place: Path) -> None:
+    with turn(place):
+        pass
+    place.with_suffix(".turn").chmod(0o444)
+    with pytest.raises(sqlite3.DatabaseError), turn(place):
+        pytest.fail("no lock can be had of it")
+
+
+@pytest.mark.parametrize(
+    ("code", "blamed"),
+    [
+        (sqlite3.SQLITE_BUSY, False),
+        (sqlite3.SQLITE_FULL, False),
+        (sqlite3.SQLITE_IOERR | 10 << 8, False),
+        (sqlite3.SQLITE_CORRUPT, True),
+        (sqlite3.SQLITE_NOTADB, True),
+        (None, True),
+    ],
+)
+def test_a_full_disk_is_no_damage(code: int | None, *, blamed: bool) -> None:
+    error = sqlite3.OperationalError("as SQLite says it")
+    if code is not None:
+        error.sqlite_errorcode = code
+    assert is_damage(error) is blamed
+
+
+def test_what_cannot_be_taken_away_is_told(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever would make it anew has to do without."""
+    monkeypatch.setattr(derived, "throw_away", lambda *_: None)
+    with pytest.raises(OSError, match="cannot be taken away"):
+        break_up(place)
 
 
 def test_what_is_broken_up_leaves_nothing(place: Path) -> None:

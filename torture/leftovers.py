@@ -179,7 +179,7 @@ def try_versions(root: Path) -> Tally:
     for change, version in ((other, VERSION + 1), ("UPDATE project SET path = '/x'", VERSION)):
         for args in _ASKED:
             _forge(place, change, version)
-            if _run(root, args) != answers[args]:
+            if _run(root, args) != answers[args] or not is_sound(place, VERSION):
                 tally.faults.append(f"{change}: {args}")
             tally.files += 1
     return tally

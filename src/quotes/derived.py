@@ -36,10 +36,19 @@ def folder() -> Path | None:
 def load(name: str, stamp: object) -> Any:
     """What was saved under this name and stamp; `None` if there is nothing, or it is damaged."""
     place = folder()
-    if place is None:
-        return None
+    return None if place is None else load_from(place / name, stamp)
+
+
+def save(name: str, stamp: object, value: object) -> None:
+    place = folder()
+    if place is not None:
+        save_at(place / name, stamp, value)
+
+
+def load_from(place: Path, stamp: object) -> Any:
+    """The same for a file with a place of its own."""
     try:
-        digest, _, content = (place / name).read_bytes().partition(b"\n")
+        digest, _, content = place.read_bytes().partition(b"\n")
         if digest.decode() != _digest(content):
             return None
         saved = json.loads(content)
@@ -48,18 +57,16 @@ def load(name: str, stamp: object) -> Any:
     return saved["value"] if saved["stamp"] == json.loads(json.dumps(stamp)) else None
 
 
-def save(name: str, stamp: object, value: object) -> None:
+def save_at(place: Path, stamp: object, value: object) -> None:
     """Beside the old file first, then in its place, so that nobody reads half of it."""
-    place = folder()
-    if place is None:
-        return
     content = json.dumps({"stamp": stamp, "value": value}, ensure_ascii=False).encode()
-    target = place / name
-    written = target.with_name(f".{target.name}.{os.getpid()}")
-    with suppress(OSError):
-        make_room(target)
+    written = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        make_room(place)
         written.write_bytes(_digest(content).encode() + b"\n" + content)
-        written.replace(target)
+        written.replace(place)
+    except OSError:
+        throw_away(written)
 
 
 def put(place: Path, content: bytes) -> None:
@@ -104,7 +111,11 @@ def digest_of_file(path: Path) -> bytes:
 
 
 def checksum_of_file(path: Path) -> int | None:
-    """What tells that a file was damaged, four gigabytes a second; `None` where it cannot be read."""
+    """What tells that a file was damaged, up to four gigabytes a second; `None` where it cannot be read.
+
+    Whoever asks it of a database lets go of all locks that this process holds on it (POSIX): nothing may
+    be under way there in another thread.
+    """
     found = 0
     with suppress(OSError), path.open("rb") as file:
         while piece := file.read(_PIECE):

@@ -20,7 +20,7 @@ from zlib import adler32, crc32
 
 from quotes import derived
 from quotes.catalog.root import FOLDER, PEOPLE, is_article_name
-from quotes.catalog.seal import PATIENCE, break_up, is_sound, seal, turn
+from quotes.catalog.seal import PATIENCE, break_up, is_damage, is_sound, seal, turn
 from quotes.errors import SystemFailed
 
 VERSION = 4
@@ -66,9 +66,17 @@ def open_index(root: Path) -> sqlite3.Connection:
     """The index as it must be now. Raises SystemFailed where the catalog's folder cannot be read."""
     place = _place(root)
     if place is not None:
+        with suppress(sqlite3.Error, OSError, ValueError, TypeError):
+            if (database := _current(place, root)) is not None:
+                return database
         with suppress(sqlite3.Error, OSError):
-            return _current(place, root) or _made_current(place, root)
-    return _refreshed(_connected(":memory:", root), root)
+            return _made_current(place, root)
+    return index_in_memory(root)
+
+
+def index_in_memory(root: Path) -> sqlite3.Connection:
+    """The same where no file can be kept, or had."""
+    return _refreshed(_begun(":memory:", root), root)
 
 
 def _place(root: Path) -> Path | None:
@@ -80,35 +88,45 @@ def _place(root: Path) -> Path | None:
 
 def _current(place: Path, root: Path) -> sqlite3.Connection | None:
     """The index as it lies there, if it is sound and nothing has changed since."""
-    if not is_sound(place, VERSION):
+    before = derived.stamp_of(place)
+    if not is_sound(place, VERSION, at_a_glance=True):
         return None
-    database = _connected(place, root)
-    if _is_current(database, _listed(root)):
-        return database
+    database = _opened(place, root)
+    with _closed_on_failure(database):
+        if _is_current(database, _listed(root)) and derived.stamp_of(place) == before:
+            return database
     database.close()
     return None
 
 
 def _made_current(place: Path, root: Path) -> sqlite3.Connection:
-    """By one process at a time; what is damaged, or of another version or project, is made anew."""
+    """By one process at a time."""
     with turn(place):
+        database = _mended(place, root) or _refreshed(_begun(_address(place, "rwc"), root), root)
+        seal(place, VERSION)
+        return database
+
+
+def _mended(place: Path, root: Path) -> sqlite3.Connection | None:
+    """What lies there, brought up to date. If it is damaged, or of another version or project, nothing
+    lies there afterwards.
+    """
+    try:
         if is_sound(place, VERSION):
-            with suppress(sqlite3.Error):
-                return _sealed(_refreshed(_connected(place, root), root), place)
-        break_up(place)
-        return _sealed(_refreshed(_connected(place, root), root), place)
-
-
-def _sealed(database: sqlite3.Connection, place: Path) -> sqlite3.Connection:
-    seal(place, VERSION)
-    return database
+            return _refreshed(_opened(place, root), root)
+    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+        if not is_damage(error):
+            raise
+    break_up(place)
+    return None
 
 
 def throw_away(root: Path) -> None:
     """The next answer makes it anew."""
     place = _place(root)
     if place is not None:
-        break_up(place)
+        with suppress(sqlite3.Error, OSError), turn(place):
+            break_up(place)
 
 
 @contextmanager
@@ -143,29 +161,53 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _connected(place: Path | str, root: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(place, timeout=PATIENCE, isolation_level=None)
-    for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "mmap_size=1073741824"):
-        database.execute(f"PRAGMA {pragma}")
-    project = str(root.resolve())
-    if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        _begin(database, project)
-    if database.execute("SELECT path FROM project").fetchone() != (project,):
-        raise sqlite3.DatabaseError("the index of another project")
+@contextmanager
+def _closed_on_failure(database: sqlite3.Connection) -> Iterator[None]:
+    """Or a system that keeps open files from going would keep a damaged one."""
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
+
+
+def _opened(place: Path, root: Path) -> sqlite3.Connection:
+    """An index that is there. What is written into it is shown to others at once, and not before."""
+    database = _connected(_address(place, "rw"))
+    with _closed_on_failure(database):
+        database.execute("PRAGMA cache_spill=OFF")
+        if database.execute("SELECT path FROM project").fetchone() != (str(root.resolve()),):
+            raise sqlite3.DatabaseError("the index of another project")
     return database
 
 
-def _begin(database: sqlite3.Connection, project: str) -> None:
-    with _transaction(database):
+def _begun(address: str, root: Path) -> sqlite3.Connection:
+    """One that nothing is in yet."""
+    database = _connected(address)
+    with _closed_on_failure(database), _transaction(database):
         for statement in _TABLES.split(";"):
             database.execute(statement)
-        database.execute("INSERT INTO project VALUES (?, NULL, NULL)", (project,))
+        database.execute("INSERT INTO project VALUES (?, NULL, NULL)", (str(root.resolve()),))
+    return database
+
+
+def _address(place: Path, mode: str) -> str:
+    return f"{place.absolute().as_uri()}?mode={mode}"
+
+
+def _connected(address: str) -> sqlite3.Connection:
+    database = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+    with _closed_on_failure(database):
+        for pragma in ("journal_mode=DELETE", "synchronous=OFF", "mmap_size=1073741824"):
+            database.execute(f"PRAGMA {pragma}")
+    return database
 
 
 def _refreshed(database: sqlite3.Connection, root: Path) -> sqlite3.Connection:
-    if not _is_current(database, _listed(root)):
-        with _transaction(database):
-            _refresh(database, root)
+    with _closed_on_failure(database):
+        if not _is_current(database, _listed(root)):
+            with _transaction(database):
+                _refresh(database, root)
     return database
 
 

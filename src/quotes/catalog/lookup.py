@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from quotes.catalog.entries import Source, entry_from, source_from
-from quotes.catalog.index import grams, open_index, proof, throw_away
+from quotes.catalog.index import grams, index_in_memory, open_index, proof, throw_away
 from quotes.catalog.kept import Kept, Wanted, known_of
 from quotes.catalog.root import FOLDER, PEOPLE
+from quotes.catalog.seal import is_damage
 from quotes.catalog.speakers import People, Person, Role, Speakers
 from quotes.errors import Problem
 from quotes.script import key, remember
@@ -50,17 +51,22 @@ class Lookup:
         self._sources: dict[str, Source] = {}
 
     def _asked(self, answer: Callable[[], T]) -> T:
-        """An index that turns out to be damaged is made anew, once."""
+        """An index that turns out to be damaged is made anew, once; one that somebody has in hand for
+        longer than anybody waits is left to him.
+        """
         try:
             return answer()
-        except (sqlite3.DatabaseError, ValueError, TypeError):
+        except (sqlite3.DatabaseError, ValueError, TypeError) as error:
             self._database.close()
-            throw_away(self.root)
-            self._database = open_index(self.root)
+            if is_damage(error):
+                throw_away(self.root)
+                self._database = open_index(self.root)
+            else:
+                self._database = index_in_memory(self.root)
             return answer()
 
     def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        return self._database.execute(statement, values).fetchall()
+        return self._asked(lambda: self._database.execute(statement, values).fetchall())
 
     @cached_property
     def broken(self) -> tuple[Problem, ...]:
@@ -122,7 +128,7 @@ class Lookup:
             f"SELECT e.number FROM entries e {by} WHERE {condition} AND {_NOT_DROPPED}"
             " ORDER BY e.size, e.id LIMIT ?"
         )
-        found = self._asked(lambda: self._rows(statement, *values, most))
+        found = self._rows(statement, *values, most)
         return self.numbered(number for (number,) in found)
 
     def near(self, words: str) -> list[tuple[int, str]]:
@@ -138,7 +144,7 @@ class Lookup:
             return []
         found = " OR ".join(chosen)
         statement = f"SELECT e.number, e.key FROM entries e WHERE {_HAS_RUNS}"
-        return self._asked(lambda: self._rows(statement, found))
+        return self._rows(statement, found)
 
     def numbered(self, numbers: Iterable[int]) -> tuple[Kept, ...]:
         """The entries of these numbers, in the order of the files."""
