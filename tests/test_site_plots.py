@@ -99,3 +99,17 @@ def test_names_stay_words_in_a_picture() -> None:
 def test_the_same_words_give_the_same_picture() -> None:
     days = ("2020-02-16", "2020-02-18", "2020-02-19")
     assert plots.over_time(spoken(*days)) == plots.over_time(spoken(*days))
+
+
+@pytest.mark.parametrize("more", range(12))
+def test_a_long_label_is_cut_between_characters(more: int) -> None:
+    """Drawing ended in an error where the cut fell into a character beyond U+FFFF."""
+    name = "名" * more + "𠮷" * 20
+    kept = spoken("2020-02-16", "2020-02-17", "2020-02-18", speaker=name)
+    plot = plots.speakers({name: kept, "王忠林": spoken("2020-02-16")})
+    assert plot is not None
+    shown = [each.text or "" for each in etree.fromstring(plot.svg.encode()).iter(f"{SVG}text")]
+    assert "王忠林" in shown
+    [label] = [each for each in shown if each.endswith("…")]
+    assert name.startswith(label[:-1])
+    assert len(label) == 11

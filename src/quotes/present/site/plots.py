@@ -4,11 +4,14 @@ Vega-Lite draws them (https://vega.github.io/vega-lite/), which puts every colou
 attributes: a page that allows no inline style may hold them. Lights follow the style of the page.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
 
 from quotes.catalog.kept import Kept
 from quotes.errors import MissingLibrary
@@ -26,6 +29,8 @@ _BY_DAY, _BY_MONTH = 92, 366 * 10
 """Days of a series up to which its bars are days, and up to which they are months."""
 _UNITS = {"yearmonthdate": "%Y-%m-%d", "yearmonth": "%Y-%m", "year": "%Y"}
 _WIDTH, _ROW, _LABELS = 620, 24, 150
+_CELLS = 22
+"""Halves of a Chinese character that fit into a label."""
 _KINDS = {"quote": "#3f8f57", "slogan": "#a8529a", "term": "#857f72"}
 """Legible on paper and in the dark: 3:1 against both grounds."""
 _SHADE = "#3d7dc4"
@@ -105,7 +110,7 @@ def told_by(kept: Iterable[Kept]) -> Plot | None:
         "mark": {"type": "rect", "stroke": None},
         "width": {"step": _ROW + 8}, "height": {"step": _ROW},
         "encoding": {
-            "x": _names("name", voices) | {"axis": _LABELLED | {"labelAngle": -45, "orient": "top"}},
+            "x": _names("name", voices, labelAngle=-45, orient="top"),
             "y": _names("via", tellers),
             "color": {"field": "count", "type": "quantitative", "legend": None,
                       "scale": {"range": ["#a9c8ea", "#1f5fa6"], "domainMin": 1}},
@@ -214,11 +219,27 @@ def _time(unit: str, padding: int = 0) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _names(field: str, order: Sequence[str]) -> dict[str, Any]:
-    return {
-        "field": field, "type": "nominal", "sort": [_label(each) for each in order],
-        "axis": _LABELLED | {"grid": True},
-    }  # fmt: skip
+def _names(field: str, order: Sequence[str], **axis: object) -> dict[str, Any]:
+    labels = [_label(each) for each in order]
+    axis = _LABELLED | (axis or {"grid": True}) | _cut(labels)
+    return {"field": field, "type": "nominal", "sort": labels, "axis": axis}
+
+
+def _cut(labels: Sequence[str]) -> dict[str, object]:
+    """Vega cuts long labels at any half of a character that takes two in JavaScript (𠮷, 👨), and then
+    cannot tell how wide they are; where there are such, they are cut here.
+    """
+    if max(map(max, filter(None, labels)), default="") <= "\uffff":
+        return {}
+    shown = (json.dumps([*each], ensure_ascii=False) for each in (labels, map(_shortened, labels)))
+    known, cut = shown
+    return {"labelLimit": 0, "labelExpr": f"{cut}[indexof({known}, datum.label)]"}
+
+
+def _shortened(label: str) -> str:
+    if cell_len(label) <= _CELLS:
+        return label
+    return set_cell_size(label, _CELLS - 1).rstrip() + "…"
 
 
 def _scale(colours: Mapping[str, str]) -> dict[str, Any]:
