@@ -14,24 +14,13 @@ import pytest
 
 from quotes.catalog import store
 from quotes.errors import ChangedUnderneath, SystemFailed, UnreadableCatalog
+from test_store import FILE, file, root
+
+__all__ = ["file", "root"]  # fixtures, the same as of whole writes
 
 # ruff: noqa: SLF001 - steps have no public names
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's own steps")
-FILE = "entries:\n  - id: a-1\n    text: 好\n"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    (tmp_path / "catalog").mkdir()
-    return tmp_path
-
-
-@pytest.fixture
-def file(root: Path) -> Path:
-    path = root / "catalog" / "a.yaml"
-    path.write_bytes(FILE.encode())
-    return path
 
 
 def write(root: Path, path: Path, text: str | None = FILE + "# 新\n") -> bool:
