@@ -117,7 +117,8 @@ def test_the_language_is_kept_from_page_to_page(page: Any) -> None:
     assert page.locator("nav a").nth(1).inner_text() == "人物"
     page.click("#language")
     assert page.locator("nav a").nth(1).inner_text() == "People"
-    page.locator("nav a").nth(1).click()
+    with page.expect_navigation():  # until the page's own script has run
+        page.locator("nav a").nth(1).click()
     assert page.locator("nav a").nth(0).inner_text() == "Home"
     assert page.evaluate("document.documentElement.lang") == "en"
     assert (page.title(), page.inner_text("h1")) == ("People · Quotations", "People")
