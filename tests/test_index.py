@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from torture.leftovers import forge
 
 from newsroom import ARTICLE, Newsroom
 from quotes import derived
 from quotes.catalog import index
 from quotes.catalog.index import VERSION
 from quotes.catalog.kept import Wanted, choose
-from quotes.catalog.seal import is_sound, seal
+from quotes.catalog.seal import is_sound
 from quotes.workflow.looking import look_up, open_catalog
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -188,15 +189,6 @@ def test_a_damaged_index_is_made_anew(room: Newsroom, place: Path) -> None:
         assert (told.stdout, told.stderr, told.exit_code) == expected
 
 
-def _forged(path: Path, change: str, version: int = VERSION) -> None:
-    """Changed, and sealed as if a program had done it."""
-    database = sqlite3.connect(path)
-    database.execute(change)
-    database.commit()
-    database.close()
-    seal(path, version)
-
-
 @pytest.mark.parametrize(
     ("change", "version"),
     [
@@ -210,7 +202,7 @@ def test_the_index_of_another_version_or_project_is_not_used_and_goes(
     room: Newsroom, place: Path, change: str, version: int
 ) -> None:
     expected = _told(room)[0]
-    _forged(_index(place), change, version)
+    forge(_index(place), change, version)
     assert _told(room)[0] == expected
     with sqlite3.connect(_index(place)) as database:
         assert database.execute("SELECT path FROM project").fetchall() == [(str(room.root),)]
@@ -222,7 +214,7 @@ def test_a_damaged_index_that_cannot_be_taken_away_is_not_used(
 ) -> None:
     """As where the folder is somebody else's, or the system keeps open files from going."""
     expected = _told(room)[0]
-    _forged(_index(place), "DELETE FROM entries WHERE number > 1", VERSION + 1)
+    forge(_index(place), "DELETE FROM entries WHERE number > 1", VERSION + 1)
     monkeypatch.setattr(derived, "throw_away", lambda *_: None)
     for _ in range(2):
         assert _told(room)[0] == expected

@@ -154,7 +154,7 @@ def _settled_index(root: Path) -> dict[Path, bytes]:
     left alone it is used as it is, and not made anew.
     """
     (place,) = _folder().glob("catalogs/*.sqlite")
-    _forge(place, "UPDATE project SET read = read + 10000000000")
+    forge(place, "UPDATE project SET read = read + 10000000000")
     index = {path: path.read_bytes() for path in (place, place.with_suffix(".seal"))}
     before = derived.stamp_of(place)
     _run(root, _ASKED[0])
@@ -162,7 +162,7 @@ def _settled_index(root: Path) -> dict[Path, bytes]:
     return index
 
 
-def _forge(place: Path, change: str, version: int = VERSION) -> None:
+def forge(place: Path, change: str, version: int = VERSION) -> None:
     """Changed, and sealed as if a program had done it."""
     with sqlite3.connect(place) as database:
         database.execute(change)
@@ -178,7 +178,7 @@ def try_versions(root: Path) -> Tally:
     other = "UPDATE entries SET fields = '{}', proof = 0, speaker = 'x'"
     for change, version in ((other, VERSION + 1), ("UPDATE project SET path = '/x'", VERSION)):
         for args in _ASKED:
-            _forge(place, change, version)
+            forge(place, change, version)
             if _run(root, args) != answers[args] or not is_sound(place, VERSION):
                 tally.faults.append(f"{change}: {args}")
             tally.files += 1

@@ -19,7 +19,7 @@ from pathlib import Path
 ENOUGH = 0.9
 _ROOT = Path(__file__).resolve().parent.parent
 NOTICED = frozenset({1, 3, -24, 24, 36, 152, 255})
-"""Of pytest a failure or an error; of the system a time or a memory that ran out: an endless loop."""
+"""Of pytest a failure or an error; of the system a time that ran out: an endless loop."""
 
 
 def outcomes(folder: Path) -> dict[str, int | None]:
@@ -43,7 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if find_spec("mutmut") is None:
             print("mutmut is not here: make mutants, or pip install mutmut")
             return 1
-        subprocess.run([sys.executable, "-m", "mutmut", "run"], cwd=_ROOT, check=False)
+        done = subprocess.run([sys.executable, "-m", "mutmut", "run"], cwd=_ROOT, check=False)
+        if done.returncode:
+            print("mutmut broke off; what lies in mutants/ is of an earlier run, or half")
+            return 1
     told = outcomes(_ROOT / "mutants")
     left = [name for name, code in told.items() if code not in NOTICED]
     killed = len(told) - len(left)

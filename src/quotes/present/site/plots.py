@@ -231,8 +231,8 @@ def _cut(labels: Sequence[str]) -> dict[str, object]:
     """
     if max(map(max, filter(None, labels)), default="") <= "\uffff":
         return {}
-    shown = (json.dumps([*each], ensure_ascii=False) for each in (labels, map(_shortened, labels)))
-    known, cut = shown
+    known = json.dumps(labels, ensure_ascii=False)
+    cut = json.dumps([*map(_shortened, labels)], ensure_ascii=False)
     return {"labelLimit": 0, "labelExpr": f"{cut}[indexof({known}, datum.label)]"}
 
 
