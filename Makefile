@@ -39,7 +39,7 @@ test: $(READY) $(ENGINES)
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadgroup
 
-torture: $(READY)
+torture: $(READY) $(ENGINES) $(RELEASE)
 	$(BIN)/python -m torture
 
 fuzz: $(READY) $(ENGINES)

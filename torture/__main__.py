@@ -6,7 +6,9 @@ Each has a process of its own: what one has patched or imported anew is nothing 
 import subprocess
 import sys
 
-HARNESSES = ("articles", "patterns", "leftovers", "outputs", "histories", "faults", "crowd")
+HARNESSES = (
+    "articles", "catalogs", "patterns", "leftovers", "outputs", "histories", "faults", "crowd", "mutants",
+)  # fmt: skip
 
 if __name__ == "__main__":
     codes = [

@@ -1,6 +1,6 @@
 """What writes, merges, escapes and pairs, changed in one place at a time: a test has to notice.
 
-python -m torture.mutants           all of them, an hour; what was tried stays in mutants/
+python -m torture.mutants           all of them, a quarter of an hour; what was tried stays in mutants/
 python -m torture.mutants --told    what the last run came to, and which changes nobody noticed
 
 `[tool.mutmut]` in pyproject.toml names the modules and the tests. A change that leaves the program as

@@ -10,7 +10,6 @@ gigabytes. textacy reads no Chinese: it is given its English pipeline, with no m
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -18,16 +17,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from torture.articles import SHAPES, UNIT
+from torture.catalogs import cases, content, limit
 from torture.payloads import PAYLOADS
 
-CASES = Path(__file__).parents[1] / "tests" / "cases" / "hostile_catalogs.yaml"
-SECONDS = 10
-BYTES = 2 << 30
 MARKS = 20_000
 
 _TEXTACY = """
@@ -83,40 +77,18 @@ def texts() -> Iterator[str]:
 
 def files() -> Iterator[bytes]:
     """The hostile files that are not sound, none larger than a megabyte."""
-    for case in yaml.load(CASES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
+    for case in cases():
         if case["faults"]:
             raw = content(case)
             if len(raw) <= 1 << 20:
                 yield raw
 
 
-def content(case: dict[str, Any]) -> bytes:
-    """The bytes of a case, which may be told by what they are built of."""
-    if "latin-1" in case:
-        return str(case["latin-1"]).encode("latin-1")
-    pieces = case.get("build") or [case["text"]]
-    return "".join(map(piece, pieces)).encode("utf-8", "surrogatepass")
-
-
-def piece(made: str | dict[str, Any]) -> str:
-    if isinstance(made, str):
-        return made
-    times = int(made["times"])
-    if "stairs" in made:
-        return "".join(f"{' ' * step}{made['stairs']}\n" for step in range(times))
-    return str(made["put"]) * times
-
-
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-
-
 def ended(python: str, script: str, path: Path) -> str:
     """`read`, `told`, `told with a place`, `crashed` or `too long`."""
     done = subprocess.run(
         [python, "-c", script, str(path)],
-        capture_output=True, text=True, errors="replace", check=False, preexec_fn=_limit,
+        capture_output=True, text=True, errors="replace", check=False, preexec_fn=limit,
         env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
     )  # fmt: skip
     if done.returncode in (-24, -9):
