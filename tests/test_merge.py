@@ -115,6 +115,15 @@ def test_what_a_person_changed_is_only_suggested(printed: str, written: str) -> 
     assert ("speaker", "應勇") in [(key, new) for key, _, new in made.suggested[0].fields]
 
 
+@pytest.mark.parametrize("value", ["[一, 二]", "{name: 一}", "\n      - 一"])
+@pytest.mark.parametrize("name", ["via", "mode"])
+def test_a_value_of_a_shape_that_nobody_proposes_is_a_persons(name: str, value: str) -> None:
+    text = first(reading(DETAILS)).replace("    status:", f"    {name}: {value}\n    status:")
+    after, plan = again(text, reading(replace(DETAILS, text="細節決定成敗", occasion="調研")))
+    assert after == text
+    assert plan.kept == ("a-01",)
+
+
 def test_a_person_is_not_asked_twice_about_what_they_have_seen() -> None:
     found = reading(DETAILS)
     text = first(found).replace("speaker: 王忠林", "speaker: 應勇")

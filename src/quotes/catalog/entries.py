@@ -69,7 +69,15 @@ def source_from(values: dict[str, Any]) -> Source:
 
 
 def entry_from(values: dict[str, Any]) -> Entry:
-    return Entry(**_known(values, ENTRY_KEYS))
+    """A list or a mapping where words belong is read as nothing, but nobody proposed it: the entry is no
+    longer the program's, whatever its `auto` says.
+
+    >>> entry_from({"text": "細節決定成敗。", "via": ["一", "二"], "auto": "b9d42e7e"}).auto is None
+    True
+    """
+    entry = Entry(**_known(values, ENTRY_KEYS))
+    fits = all(isinstance(values.get(name, ""), str) for name in ENTRY_KEYS if name not in LISTS)
+    return entry if fits else entry._replace(auto=None)
 
 
 def filled(record: Source | Entry) -> dict[str, str | tuple[str, ...]]:
