@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from quotes.catalog import store
+from quotes.catalog import refusals, store
 from quotes.catalog.document import Document
 from quotes.catalog.entries import Entry
 from quotes.catalog.root import NoCatalog, find_root
@@ -255,7 +255,8 @@ def test_a_file_that_does_not_parse_is_never_taken_for_empty(root: Path, file: P
 def test_a_file_that_is_too_large_is_not_read(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "_LARGEST", 10)
+    monkeypatch.setattr(refusals, "LARGEST", 10)
+    monkeypatch.setattr(store, "LARGEST", 10)
     with pytest.raises(UnreadableCatalog, match="E-SIZE"):
         store.read_file(file, root)
 

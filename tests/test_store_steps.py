@@ -49,7 +49,7 @@ def test_words_are_looked_for_in_a_file_that_is_no_yaml(root: Path) -> None:
     [
         lambda root, path: store.read_file(path, root),
         lambda root, path: store.read_bytes(path, root),
-        lambda _, path: store.read_text(path, "catalog/a.yaml"),
+        lambda _, path: store.read_text(path, path.parents[1]),
         lambda root, _: store.mentions(root, "a", "好"),
         write,
     ],

@@ -6,6 +6,7 @@ written, costs time and nothing else. `QUOTES_CACHE` names another folder; `off`
 
 import json
 import os
+import stat
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,8 @@ RECENT = 2_000_000_000
 """Nanoseconds: a file saved so shortly before it was read may be saved again at the same time."""
 
 _PIECE = 1 << 20
+_COLUMN = 1 << 63
+"""Numbers below this, and not below its negative, fit a column of SQLite."""
 
 
 def folder() -> Path | None:
@@ -71,7 +74,7 @@ def save_at(place: Path, stamp: object, value: object) -> None:
 
 def put(place: Path, content: bytes) -> None:
     """A file that somebody asks for by name, there whole or not at all. Raises OSError."""
-    target = place.resolve()
+    target = Path(os.path.realpath(place))
     if target.exists() and not target.is_file():
         target.write_bytes(content)  # a pipe or a device, where nothing can be put in its place
         return
@@ -103,11 +106,26 @@ def digest_of(raw: bytes) -> bytes:
 
 
 def digest_of_file(path: Path) -> bytes:
-    """The same of a file; nothing where it cannot be read."""
-    try:
-        return digest_of(path.read_bytes())
-    except OSError:
-        return b""
+    """The same of a file; nothing where it cannot be read, or is a pipe or device that might never end."""
+    from hashlib import file_digest
+
+    with suppress(OSError), open(path, "rb", opener=_without_waiting) as file:
+        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return file_digest(file, "sha256").digest()
+    return b""
+
+
+def has_near_top(path: Path, words: bytes) -> bool:
+    """Whether a file has the words within its first megabyte."""
+    with suppress(OSError), open(path, "rb", opener=_without_waiting) as file:
+        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return words in file.read(_PIECE)
+    return False
+
+
+def _without_waiting(path: str, _: int) -> int:
+    """A pipe that nobody writes to would keep us waiting for ever."""
+    return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
 
 
 def checksum_of_file(path: Path) -> int | None:
@@ -130,7 +148,13 @@ def stamp_of(file: os.DirEntry[str] | Path) -> list[int]:
         fact = file.stat()
     except OSError:
         return [0, 0, 0, 0]
-    return [fact.st_size, fact.st_mtime_ns, fact.st_ctime_ns, fact.st_ino]
+    stamp = [fact.st_size, fact.st_mtime_ns, fact.st_ctime_ns, fact.st_ino]
+    return stamp if max(stamp) < _COLUMN else [_in_column(each) for each in stamp]
+
+
+def _in_column(number: int) -> int:
+    """As a column of SQLite holds it: times after 2262 and some inodes take the upper half."""
+    return (number + _COLUMN) % (2 * _COLUMN) - _COLUMN
 
 
 def is_settled(stamp: list[int], read: int) -> bool:

@@ -238,7 +238,7 @@ def _is_as_filed(database: sqlite3.Connection, stale: Stale) -> bool:
     read = time.time_ns()
     digest = derived.digest_of_file(stale.path)
     facts = (read, *stale.stamp, stale.number, digest)
-    done = database.execute(f"{_TOUCH} WHERE number = ? AND hash = ?", facts)
+    done = database.execute(f"{_TOUCH} WHERE number = ? AND hash = ? AND hash != x''", facts)
     return done.rowcount == 1
 
 

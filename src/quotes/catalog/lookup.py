@@ -75,6 +75,12 @@ class Lookup:
         return tuple(Problem(*each) for (text,) in told for each in json.loads(text))
 
     @cached_property
+    def sources(self) -> frozenset[str]:
+        """The articles that the files name, those without entries too."""
+        holds = self._rows("SELECT holds FROM files WHERE path != ?", f"{FOLDER}/{PEOPLE}.yaml")
+        return frozenset(filter(None, (json.loads(each).get("file") for (each,) in holds)))
+
+    @cached_property
     def is_empty(self) -> bool:
         return not self._rows("SELECT 1 FROM entries LIMIT 1")
 

@@ -14,6 +14,7 @@ from quotes.catalog.entries import Entry, Source, filled
 from quotes.catalog.pairing import pair
 from quotes.catalog.proposal import PROPOSED, fingerprint, is_kept, is_untouched, propose
 from quotes.catalog.splice import Change, Insertion, Revision, Value, can_change
+from quotes.catalog.syntax import LONGEST
 from quotes.model import About, Article, Finding, Reading
 from quotes.script import key
 
@@ -104,14 +105,19 @@ def source_of(article: Article, about: About, file: str) -> Source:
         file=file,
         sha256=article.sha256,
         encoding=None if plain_encoding else article.encoding,
-        title=about.title,
-        outlet=about.outlet,
-        host=about.host,
-        author=about.author,
-        editor=about.editor,
+        title=_in_bounds(about.title),
+        outlet=_in_bounds(about.outlet),
+        host=_in_bounds(about.host),
+        author=tuple(filter(_in_bounds, about.author)),
+        editor=tuple(filter(_in_bounds, about.editor)),
         published=about.published,
-        url=about.url,
+        url=_in_bounds(about.url),
     )
+
+
+def _in_bounds(words: str | None) -> str | None:
+    """A title or a name that is longer than a value of the catalog may be is none."""
+    return words if words and len(words) <= LONGEST else None
 
 
 def _missing(

@@ -3,6 +3,7 @@
 import hashlib
 
 from quotes.catalog.entries import Entry
+from quotes.catalog.syntax import LONGEST
 from quotes.model import Finding, Kind, Place
 
 PROPOSED = ("text", "kind", "speaker", "via", "mode", "date", "occasion")
@@ -25,9 +26,12 @@ def is_untouched(entry: Entry) -> bool:
 
 
 def is_kept(finding: Finding, terms: bool = False) -> bool:
-    """Whether a finding deserves a reviewer's minute."""
+    """Whether a finding deserves a reviewer's minute, and has room: what is longer than a value of the
+    catalog may be is no quotation, but a mark that was never closed.
+    """
     kinds = {Kind.QUOTE, Kind.SLOGAN} | ({Kind.TERM} if terms else set())
     worth = finding.kind in kinds and finding.depth == 0 and bool(finding.text.strip())
+    worth = worth and len(finding.text) <= LONGEST
     return worth and not finding.repeats and finding.place is not Place.FURNITURE
 
 

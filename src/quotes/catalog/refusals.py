@@ -2,8 +2,18 @@
 
 from pathlib import Path
 
-from quotes.errors import Exit, QuotesError, SystemFailed
+from quotes.catalog.faults import fault
+from quotes.errors import Exit, QuotesError, SystemFailed, UnreadableCatalog
 from quotes.language import worded
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a catalog file: what is not read is not written either."""
+
+
+def insist_on_size(name: str, size: int) -> None:
+    """Raises UnreadableCatalog for a file that would be, or is, larger."""
+    if size > LARGEST:
+        raise UnreadableCatalog((fault("E-SIZE", name, size=size, limit=LARGEST),))
 
 
 class CatalogBusy(QuotesError):

@@ -1,9 +1,11 @@
 """Where a project is, and which files its catalog has."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
-from quotes.errors import QuotesError, SystemFailed
+from quotes.catalog.faults import fault
+from quotes.errors import QuotesError, SystemFailed, UnreadableCatalog
 from quotes.language import worded
 
 FOLDER = "catalog"
@@ -25,15 +27,15 @@ class NoCatalog(QuotesError):
 
 def find_root(start: Path) -> Path:
     """The folder that holds `catalog/`: here or the nearest above."""
-    root = _root_above(start.resolve())
+    root = _root_above(real(start))
     if root is None:
-        raise NoCatalog(start.resolve())
+        raise NoCatalog(real(start))
     return root
 
 
 def root_or_new(start: Path) -> Path:
     """As `find_root`, but where there is no catalog the first one is begun here."""
-    return _root_above(start.resolve()) or start.resolve()
+    return _root_above(real(start)) or real(start)
 
 
 def _root_above(here: Path) -> Path | None:
@@ -64,6 +66,29 @@ def is_article_name(name: str) -> bool:
 def leftovers(root: Path) -> tuple[Path, ...]:
     """Files that a write cut short has left: they may hold somebody's words."""
     return tuple(sorted((root / FOLDER).glob(".*.quotes-tmp")))
+
+
+def real(path: Path) -> Path:
+    """With every link followed; of links in a circle as far as it goes, so that opening it tells of them.
+
+    Before Python 3.13 `Path.resolve` raises RuntimeError for a circle.
+    """
+    return Path(os.path.realpath(path))
+
+
+def is_there(path: Path) -> bool:
+    """False as well for a name that no system takes, where `Path.exists` raises OSError or ValueError."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def insist_inside(path: Path, root: Path) -> None:
+    """Raises UnreadableCatalog for a file that lies elsewhere by way of links: a copy of a project may bring
+    any. The catalog's folder itself may be a link: whoever made it has chosen the place.
+    """
+    target = real(path)
+    if not any(target.is_relative_to(real(each)) for each in (root, root / FOLDER)):
+        why = worded("it is a link that leads out of the project")
+        raise UnreadableCatalog((fault("E-FILE", shown(path, root), why=why),))
 
 
 def shown(path: Path, root: Path) -> str:

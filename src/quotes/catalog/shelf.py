@@ -55,7 +55,7 @@ def open_people(root: Path) -> tuple[People, tuple[Problem, ...]]:
     path = root / FOLDER / f"{store.PEOPLE}.yaml"
     name = store.shown(path, root)
     try:
-        return read_people(store.read_text(path, name).text, name)
+        return read_people(store.read_text(path, root).text, name)
     except FileNotFoundError:
         return People(), ()
     except UnreadableCatalog as error:

@@ -21,14 +21,16 @@ from typing import Any, Self
 
 from quotes.catalog.document import Document, read_document
 from quotes.catalog.faults import fault
-from quotes.catalog.refusals import CatalogBusy, NotFlushed
+from quotes.catalog.refusals import LARGEST, CatalogBusy, NotFlushed, insist_on_size
 from quotes.catalog.root import (
     FOLDER,
     PEOPLE,
     SCHEMA,
     article_files,
+    insist_inside,
     is_article_file,
     leftovers,
+    real,
     shown,
 )
 from quotes.catalog.wording import Text, decode
@@ -40,7 +42,6 @@ __all__ = [
     "article_files", "decode", "is_article_file", "leftovers", "mentions", "read_bytes", "read_file", "read_text", "shown",
 ]  # fmt: skip
 
-_LARGEST = 16 * 1024 * 1024
 _TRIES = 4
 _PATIENCE = 10.0
 """Seconds to wait for another run to finish."""
@@ -56,22 +57,23 @@ Reviser = Callable[[Document | None], str | None]
 def mentions(root: Path, name: str, words: str) -> bool:
     """Whether a file that cannot be read as YAML has the words somewhere."""
     path = root / FOLDER / f"{name}.yaml"
-    return words.encode() in _read(path, shown(path, root))
+    return words.encode() in read_bytes(path, root)
 
 
-def read_text(path: Path, name: str) -> Text:
-    return decode(_read(path, name), name)
+def read_text(path: Path, root: Path) -> Text:
+    return decode(read_bytes(path, root), shown(path, root))
 
 
 def read_bytes(path: Path, root: Path) -> bytes:
     """Raises UnreadableCatalog, SystemFailed or FileNotFoundError."""
+    if path.is_symlink():
+        insist_inside(path, root)
     return _read(path, shown(path, root))
 
 
 def read_file(path: Path, root: Path) -> Document:
     """Raises UnreadableCatalog for a file that is not plain and sound YAML."""
-    name = shown(path, root)
-    return read_document(read_text(path, name).text, name)
+    return read_document(read_text(path, root).text, shown(path, root))
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -80,14 +82,12 @@ def _read(path: Path, name: str) -> bytes:
         if not stat.S_ISREG(path.stat().st_mode):
             raise UnreadableCatalog((fault("E-FILE", name, why=worded("it is no ordinary file")),))
         with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
+            raw = file.read(LARGEST + 1)
     except FileNotFoundError:
         raise
     except OSError as error:
         raise SystemFailed(name, error) from None
-    if len(raw) > _LARGEST:
-        size = path.stat().st_size
-        raise UnreadableCatalog((fault("E-SIZE", name, size=size, limit=_LARGEST),))
+    insist_on_size(name, len(raw) if len(raw) <= LARGEST else path.stat().st_size)
     return raw
 
 
@@ -148,13 +148,14 @@ class Writing:
 
     def revise(self, path: Path, reviser: Reviser) -> bool:
         """Bring a file to what the reviser says; False where there was nothing to change."""
-        name = shown(path.resolve(), self._root)
+        name = shown(real(path), self._root)
         return self.revise_text(
             path, lambda text: reviser(None if text is None else read_document(text, name))
         )
 
     def revise_text(self, path: Path, reviser: Callable[[str | None], str | None]) -> bool:
-        target = path.resolve()
+        insist_inside(path, self._root)
+        target = real(path)
         name = shown(target, self._root)
         for _ in range(_TRIES):
             before = _settled(target, name)
@@ -163,6 +164,7 @@ class Writing:
             after = Text(text, old.bom if old else False).raw if text is not None else before
             if after == before or after is None:
                 return False
+            insist_on_size(name, len(after))
             if self._put(target, name, before, after):
                 return True
         raise ChangedUnderneath(name)
@@ -170,9 +172,9 @@ class Writing:
     def ensure(self, path: Path, content: str | bytes) -> bool:
         """Put a file there, and its folder, unless there is one; True where it is ours."""
         raw = content.encode() if isinstance(content, str) else content
-        target = path.resolve()
-        name = shown(target, self._root)
-        return not target.exists() and self._put(target, name, None, raw)
+        insist_inside(path, self._root)
+        target = real(path)
+        return not target.exists() and self._put(target, shown(target, self._root), None, raw)
 
     def _put(self, target: Path, name: str, before: bytes | None, after: bytes) -> bool:
         try:

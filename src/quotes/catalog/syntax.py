@@ -19,7 +19,7 @@ from quotes.span import Span
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 64
-_LONGEST = 100_000
+LONGEST = 100_000
 _TOO_DEEP = "exceeded maximum nesting depth"
 """So says libyaml since 0.2.6 of a thousand levels, before it has told the first of them. What stands
 before that place is told level by level, and refused for the 65th.
@@ -162,8 +162,8 @@ class _Builder:
             raise UnreadableCatalog(tuple(self.faults))
 
     def _not_too_long(self, event: Any) -> None:
-        if len(event.value) > _LONGEST:
-            facts = {"size": len(event.value), "limit": _LONGEST}
+        if len(event.value) > LONGEST:
+            facts = {"size": len(event.value), "limit": LONGEST}
             self._refuse("E-LONG", _span(event), **facts)
 
     def _only_plain(self, event: Any) -> None:

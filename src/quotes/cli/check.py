@@ -61,9 +61,10 @@ def command(
 
 
 def _insist_on(path: Path) -> None:
+    from quotes.catalog.root import is_there
     from quotes.errors import UsageError
 
-    if not path.exists():
+    if not is_there(path):
         raise UsageError(
             worded("{path}: no such file or folder").format(path=path), worded("check the path")
         )

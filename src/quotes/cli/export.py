@@ -10,7 +10,6 @@ from quotes.language import worded
 from quotes.present.formats import names
 
 if TYPE_CHECKING:
-    from quotes.catalog.lookup import Lookup
     from quotes.present.formats import Format
     from quotes.sayings.selection import Selection
 
@@ -54,12 +53,13 @@ def command(
     from quotes.cli._project import lookup
     from quotes.present.formats import Options, load
     from quotes.workflow.exporting import gather
+    from quotes.workflow.outgoing import insist_on_a_place
 
     made = load(name)
     options = _options(made, excel, by)
     opened, code = lookup()
     if output is not None:
-        _insist_on_a_place(opened, Path(output))
+        insist_on_a_place(opened, Path(output))
     asked_for = wanted(opened, **asked)
     selection = gather(opened, asked_for, include, anchored=made.anchored)
     _put(made.export(selection, Options(**options)), made, output)
@@ -80,24 +80,6 @@ def _options(made: "Format", excel: bool, by: str | None) -> dict[str, Any]:
                 worded("that is for {owner}").format(owner=owner),
             )
     return given
-
-
-def _insist_on_a_place(opened: "Lookup", place: Path) -> None:
-    """Neither the catalog nor the articles that prove it are exports."""
-    from quotes.catalog.root import FOLDER
-    from quotes.errors import UsageError
-
-    target = place.resolve()
-    if not place.name or target.is_dir():
-        raise UsageError(f"{place} is a folder", worded("name a file in it"))
-    sources = {
-        (opened.root / each.source.file).resolve() for each in opened.kept if each.source.file
-    }
-    if target.is_relative_to(opened.root / FOLDER) or target in sources:
-        raise UsageError(
-            worded("{place} belongs to the catalog; it was not touched").format(place=place),
-            worded("name another file"),
-        )
 
 
 def _put(content: bytes, made: "Format", output: str | None) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes.cli._options import filters
-from quotes.language import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,23 +33,17 @@ def command(folder: str, include: tuple[str, ...], serve: bool, port: int, **ask
     marked in the text, conflicts, and a search that finds either script.
 
     The pages need no server: open DIR/index.html. They load nothing from anywhere else. Files that are
-    as they would be are left; others in DIR are not touched.
+    as they would be are left; others in DIR are not touched. A folder that holds articles of the catalog, or
+    an index.html of somebody else's, is refused.
 
     \b
     Example:
       quotes site ~/public/quotes
       quotes site /tmp/all --include todo --serve
     """
-    from quotes.catalog.root import FOLDER
     from quotes.cli._project import root
-    from quotes.errors import UsageError
 
     top, place = root(), Path(folder)
-    if place.resolve().is_relative_to(top / FOLDER):
-        raise UsageError(
-            worded("{FOLDER}/ is for the catalog alone").format(FOLDER=FOLDER),
-            worded("name another folder"),
-        )
     code = _build(place, include, asked)
     if serve:
         _serve(top, place, port, lambda: _build(place, include, asked))
@@ -65,14 +58,16 @@ def _build(place: Path, include: tuple[str, ...], asked: dict[str, Any]) -> "Exi
     from quotes.present import messages
     from quotes.present.escape import on_one_line
     from quotes.present.site import pages
+    from quotes.workflow.outgoing import inside, insist_on_a_folder
     from quotes.workflow.publishing import library
 
     opened, code = lookup()
+    insist_on_a_folder(opened, place)
     gathered = library(opened, wanted(opened, **asked), include)
     count = 0
     for name, content in pages(gathered):
         count += 1
-        derived.put_if_other(place / name, content)
+        derived.put_if_other(inside(place, name), content)
     told = {
         "pages": count,
         "entries": messages.plural(len(gathered.kept), "entry"),
@@ -86,12 +81,12 @@ def _build(place: Path, include: tuple[str, ...], asked: dict[str, Any]) -> "Exi
 
 def _serve(top: Path, place: Path, port: int, build: "Callable[[], object]") -> None:
     """Until somebody interrupts it, which is how it is meant to end."""
-    from quotes.catalog.root import FOLDER
+    from quotes.catalog.root import FOLDER, real
     from quotes.cli._serving import changes, rebuild, served
     from quotes.cli._talk import say, say_error
     from quotes.present import messages
 
-    with served(place.resolve(), port) as address:
+    with served(real(place), port) as address:
         say(messages.SERVED.format(address=address))
         try:
             rebuild(changes([top / FOLDER]), build, say_error)

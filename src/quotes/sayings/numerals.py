@@ -11,6 +11,8 @@ _LARGE = re.compile(
     "(?<![零〇一二两三四五六七八九十百千万亿])(?=[零〇一二两三四五六七八九十]*+[百千万亿])"
     "[零〇一二两三四五六七八九十百千万亿]++"
 )
+_LONGEST = 40
+"""Characters: 一亿亿亿… is no number that anybody tells, and its figures would be thousands."""
 _ALONE = frozenset("百千万亿")
 """千万 of 千万不要 and 百 of 老百姓 are no numbers: one begins with a digit or 十."""
 
@@ -46,4 +48,5 @@ def figures(text: str) -> str:
 
 
 def _figure(found: re.Match[str]) -> str:
-    return found[0] if found[0][0] in _ALONE else str(value(found[0]))
+    is_number = found[0][0] not in _ALONE and len(found[0]) <= _LONGEST
+    return str(value(found[0])) if is_number else found[0]

@@ -10,7 +10,7 @@ from quotes.catalog.document import Document, Filed
 from quotes.catalog.entries import Entry, Source
 from quotes.catalog.merge import highest, new_ids, source_of
 from quotes.catalog.naming import file_name, id_prefix
-from quotes.catalog.root import FOLDER
+from quotes.catalog.root import FOLDER, is_there, real
 from quotes.catalog.shelf import Shelf
 from quotes.catalog.splice import Insertion, Revision, new_file, revise
 from quotes.errors import UnreadableCatalog, UsageError
@@ -23,6 +23,7 @@ from quotes.span import Lines
 from quotes.workflow.articles import read_as_told
 from quotes.workflow.editing import Written
 from quotes.workflow.extracting import OutsideProject
+from quotes.workflow.looking import source_path
 
 
 class BadPlace(UsageError):
@@ -142,7 +143,7 @@ def _place(where: str) -> tuple[str, int]:
 
 def _source(shelf: Shelf, name: str) -> tuple[str, Article]:
     """A path, else a source that the catalog knows by a part of its name."""
-    if not Path(name).exists():
+    if not is_there(Path(name)):
         files = {each.source.file for each in shelf.documents}
         known = sorted(file for file in files if file and name in file)
         if len(known) > 1:
@@ -151,7 +152,7 @@ def _source(shelf: Shelf, name: str) -> tuple[str, Article]:
                 worded("write more of the name"),
             )
         if known:
-            return known[0], read_article(shelf.root / known[0])
+            return known[0], read_article(source_path(shelf.root, known[0]))
     article = read_article(name)
     return inside(shelf.root, name), article
 
@@ -159,7 +160,7 @@ def _source(shelf: Shelf, name: str) -> tuple[str, Article]:
 def inside(root: Path, name: str) -> str:
     """A path relative to the root; what lies outside is refused."""
     try:
-        return Path(name).resolve().relative_to(root).as_posix()
+        return real(Path(name)).relative_to(root).as_posix()
     except ValueError:
         raise OutsideProject(name, root) from None
 

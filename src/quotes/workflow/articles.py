@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from quotes.catalog.entries import Source
+from quotes.catalog.root import is_there
 from quotes.catalog.speakers import People
 from quotes.errors import QuotesError, UnreadableArticle
 from quotes.model import Article, Reading
@@ -42,7 +43,7 @@ def with_bytes_of(root: Path, source: Source) -> str | None:
     the folder that the catalog names.
     """
     folder = (root / (source.file or "")).parent
-    if not source.sha256 or not folder.is_dir() or root not in (folder, *folder.parents):
+    if not source.sha256 or not is_there(folder / ".") or root not in (folder, *folder.parents):
         return None
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in SUFFIXES and path.is_file():

@@ -16,7 +16,7 @@ from quotes.catalog.merge import plan
 from quotes.catalog.page import Page
 from quotes.catalog.people import read_people
 from quotes.catalog.proofs import Printed, check_source, words_of
-from quotes.catalog.root import FOLDER
+from quotes.catalog.root import FOLDER, is_there, real
 from quotes.catalog.shelf import kept_of
 from quotes.catalog.speakers import People, Speakers
 from quotes.errors import Problem, SystemFailed, UnreadableArticle, UnreadableCatalog
@@ -66,7 +66,7 @@ class _Files:
     def take(self, path: Path, root: Path) -> None:
         name = store.shown(path, root)
         with _Noting(self, name):
-            text = self.texts[name] = self._text(path, name)
+            text = self.texts[name] = self._text(path, root)
             self.documents.append(read_document(text, name))
 
     def take_people(self, root: Path) -> None:
@@ -76,7 +76,7 @@ class _Files:
         if self.instead.get(path, on_disk) is None:
             return
         with _Noting(self, name):
-            text = self.texts[name] = self._text(path, name)
+            text = self.texts[name] = self._text(path, root)
             self.people, problems = read_people(text, name)
             self.problems += [*problems, *_in_people(text, name, self.people)]
             self.who = read_outline(text, name)
@@ -91,9 +91,11 @@ class _Files:
             )
         return article_from_bytes(raw, str(path))
 
-    def _text(self, path: Path, name: str) -> str:
+    def _text(self, path: Path, root: Path) -> str:
         raw = self.instead.get(path)
-        return (store.read_text(path, name) if raw is None else store.decode(raw, name)).text
+        if raw is None:
+            return store.read_text(path, root).text
+        return store.decode(raw, store.shown(path, root)).text
 
 
 class _Noting:
@@ -161,7 +163,7 @@ def _chosen(
 ) -> Callable[[str], bool]:
     if only is None:
         return lambda _: True
-    asked = [path.resolve() for path in only]
+    asked = [real(path) for path in only]
     sources = {each.path: each.source.file or "" for each in documents}
 
     def is_asked(path: Path) -> bool:
@@ -169,9 +171,14 @@ def _chosen(
 
     def wanted(name: str) -> bool:
         source = sources.get(name)
-        return is_asked(root / name) or bool(source and is_asked((root / source).resolve()))
+        return is_asked(root / name) or bool(source and is_asked(_place_of(root, source)))
 
     return wanted
+
+
+def _place_of(root: Path, source: str) -> Path:
+    """A name with a NUL in it is no file; that it is wrong is told elsewhere."""
+    return root / source if "\0" in source else real(root / source)
 
 
 def _leftovers(root: Path) -> list[Problem]:
@@ -209,7 +216,7 @@ def _against_source(root: Path, document: Document, files: _Files) -> Iterator[P
             lambda each: read_as_told(each, document.source.published, files.people),
         )
     except UnreadableArticle as error:
-        moved = None if path.exists() else with_bytes_of(root, document.source)
+        moved = None if is_there(path) else with_bytes_of(root, document.source)
         yield from check_source(document, Printed(why_missing=error.message, moved_to=moved))
         return
     yield from check_source(document, witness.printed(words))

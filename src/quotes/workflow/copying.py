@@ -7,7 +7,7 @@ from quotes.catalog import store
 from quotes.catalog.document import Document
 from quotes.catalog.entries import Source, filled
 from quotes.catalog.merge import source_of
-from quotes.catalog.root import FOLDER
+from quotes.catalog.root import FOLDER, is_there, real
 from quotes.catalog.shelf import Shelf
 from quotes.catalog.splice import Revision, new_file, revise
 from quotes.errors import UsageError
@@ -72,12 +72,12 @@ def _insist_on_room(target: Path, raw: bytes, file: str) -> None:
 
 def _place(shelf: Shelf, path: Path, to: str, article: Article) -> str:
     """Where it is, or will be: what the project has already is not copied a second time."""
-    resolved = path.resolve()
+    resolved = real(path)
     if resolved.is_relative_to(shelf.root):
         return resolved.relative_to(shelf.root).as_posix()
     for document in shelf.documents:
         file = document.source.file
-        if file and document.source.sha256 == article.sha256 and (shelf.root / file).exists():
+        if file and document.source.sha256 == article.sha256 and is_there(shelf.root / file):
             return file
     folder = folder_for_articles(shelf.root, to, "--to seeds")
     return (folder / path.name).relative_to(shelf.root).as_posix()
@@ -85,7 +85,7 @@ def _place(shelf: Shelf, path: Path, to: str, article: Article) -> str:
 
 def folder_for_articles(root: Path, name: str, such_as: str) -> Path:
     """A folder of the project that is not the catalog's own. Raises UsageError."""
-    folder = (root / name).resolve()
+    folder = real(root / name)
     if not folder.is_relative_to(root):
         raise OutsideProject(name, root)
     if folder.is_relative_to(root / FOLDER):

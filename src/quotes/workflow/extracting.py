@@ -13,7 +13,7 @@ from quotes.catalog.homes import Home, Homes, Settled
 from quotes.catalog.merge import Plan, Suggestion, plan, prefix_of
 from quotes.catalog.naming import file_name, id_prefix, portable
 from quotes.catalog.rehearsal import Rehearsal
-from quotes.catalog.root import FOLDER
+from quotes.catalog.root import FOLDER, is_there, real
 from quotes.catalog.schemas import article_schema
 from quotes.catalog.shelf import open_people
 from quotes.catalog.speakers import People
@@ -207,14 +207,14 @@ class Harvest:
         if path == "-":
             raise OutsideProject("-", self._root)
         try:
-            return Path(path).resolve().relative_to(self._root).as_posix()
+            return real(Path(path)).relative_to(self._root).as_posix()
         except ValueError:
             raise OutsideProject(path, self._root) from None
 
     def _insist_on_news(self, file: str, article: Article) -> None:
         """An article under a new name is not entered a second time."""
         old = self._by_hash.get(article.sha256)
-        if file not in self._files and old and not (self._root / old).exists():
+        if file not in self._files and old and not is_there(self._root / old):
             raise Renamed(file, old, store.shown(self._files[old], self._root))
 
     def _target(self, file: str) -> Path:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quotes.catalog import store
-from quotes.catalog.root import FOLDER
+from quotes.catalog.root import FOLDER, real
 from quotes.catalog.schemas import ARTICLE, PEOPLE, schemas
 
 _EDITOR = {
@@ -51,7 +51,7 @@ class Founded:
 
 def found(folder: Path, *, update_schemas: bool = False) -> Founded:
     """Make what is not there yet; a second run makes nothing."""
-    root = folder.resolve()
+    root = real(folder)
     files = {
         **{f"{FOLDER}/{name}": text for name, text in schemas().items()},
         ".vscode/settings.json": json.dumps(_EDITOR, ensure_ascii=False, indent=2) + "\n",
@@ -73,8 +73,8 @@ def found(folder: Path, *, update_schemas: bool = False) -> Founded:
 
 
 def _renew(writing: store.Writing, path: Path, text: str) -> bool:
-    """Schemas are the program's: a newer program may know more keys."""
-    return writing.revise_text(path, lambda _: text)
+    """Schemas are the program's: a newer program may know more keys. A link to something else is not."""
+    return not path.is_symlink() and writing.revise_text(path, lambda _: text)
 
 
 def _missing(root: Path, files: dict[str, str], left: list[str]) -> tuple[tuple[str, str], ...]:
@@ -88,5 +88,5 @@ def _missing(root: Path, files: dict[str, str], left: list[str]) -> tuple[tuple[
     return tuple(
         (name, files[name])
         for name, mark in marks.items()
-        if name in left and mark not in store.read_text(root / name, name).text
+        if name in left and mark not in store.read_text(root / name, root).text
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.catalog.kept import Kept
 from quotes.catalog.lookup import Lookup
+from quotes.catalog.root import real
 from quotes.errors import UnreadableArticle, UnreadableCatalog, UsageError
 from quotes.language import worded
 
@@ -130,9 +131,9 @@ def source_path(root: Path, file: str | None) -> Path:
         else worded("the source lies outside the project")
     )
     try:
-        path = (root / (file or "..")).resolve()
+        path = real(root / (file or ".."))
         path.relative_to(root)
-    except (ValueError, OSError):
+    except ValueError:  # a NUL in the name as well
         step = worded("name a file inside the project as `source.file`")
         raise UnreadableArticle(file or "?", why, step) from None
     return path

@@ -253,7 +253,7 @@ class Desk:
         return self._shelf.root / waiting.file
 
     def text(self, waiting: Waiting) -> str:
-        return store.read_text(self.path(waiting), waiting.file).text
+        return store.read_text(self.path(waiting), self._shelf.root).text
 
     def problems(self, waiting: Waiting) -> tuple[Problem, ...]:
         """What is wrong in the file now."""

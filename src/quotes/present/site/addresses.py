@@ -1,11 +1,13 @@
 """Where each page is: names that every system can store, and that stay the same."""
 
+import re
 from urllib.parse import quote
 from zlib import crc32
 
 from quotes.catalog.kept import Kept
 from quotes.sayings.anchors import Anchor
 
+_PLAIN = re.compile(r"[0-9A-Za-z_-][0-9A-Za-z_.-]{0,99}")
 _CONTEXT = 12
 """Characters on either side that a text fragment gives a browser."""
 
@@ -23,7 +25,12 @@ def saying(entry: str) -> str:
 
 
 def article(name: str) -> str:
-    return f"articles/{quote(name)}.html"
+    """By the name of its catalog file where that means the same in a folder and in an address.
+
+    >>> article("003_2e208109c0eff51f"), article("履新一周")
+    ('articles/003_2e208109c0eff51f.html', 'articles/a564f6464.html')
+    """
+    return f"articles/{name if _PLAIN.fullmatch(name) else _digest(name)}.html"
 
 
 def entry(kept: Kept) -> str:
