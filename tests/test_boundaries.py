@@ -253,3 +253,31 @@ def test_what_is_longer_than_a_value_may_be_is_left_out(newsroom: Newsroom) -> N
 def test_a_numeral_that_nobody_can_tell_stays_as_it_is() -> None:
     many = "亿" * 700
     assert figures(f"一{many}个理由，三千二百人") == f"1{many}个理由，3200人"
+
+
+# Names that are no text
+
+
+def test_a_catalog_file_whose_name_is_no_text_is_told_and_stops_no_other(filled: Newsroom) -> None:
+    place = os.fsencode(filled.root / "catalog") + b"/z\xff.yaml"
+    try:
+        Path(os.fsdecode(place)).write_bytes(filled.catalog().read_bytes())
+    except OSError:
+        pytest.skip("this system takes no such name")
+    for args in (("list",), ("list",), ("extract", "seeds"), ("site", "out"), ("check",)):
+        done = filled.run(*args, code=None)
+        assert "E-FILE this file cannot be read: its name is no text" in done.output
+        assert done.exit_code in (1, 3)
+    assert "細節決定成敗" in filled.run("list", code=3).stdout
+
+
+def test_an_article_whose_name_is_no_text_is_not_entered(newsroom: Newsroom) -> None:
+    place = Path(os.fsdecode(os.fsencode(newsroom.root / "seeds") + b"/z\xff.txt"))
+    try:
+        place.write_text(ARTICLE, encoding="utf-8")
+    except OSError:
+        pytest.skip("this system takes no such name")
+    for args in (("extract", "seeds"), ("extract", str(place)), ("add", str(place))):
+        assert "its name is no text" in newsroom.run(*args, code=3).stderr
+    assert newsroom.run("list", "--count").stdout.strip() == "3"
+    newsroom.run("check")

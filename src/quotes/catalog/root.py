@@ -1,6 +1,7 @@
 """Where a project is, and which files its catalog has."""
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from quotes.language import worded
 FOLDER = "catalog"
 PEOPLE = "people"
 SCHEMA = "article.schema.json"
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Bytes of a name that are no UTF-8, as Python tells them: on Linux any bytes are a name."""
 
 
 class NoCatalog(QuotesError):
@@ -74,6 +77,19 @@ def real(path: Path) -> Path:
     Before Python 3.13 `Path.resolve` raises RuntimeError for a circle.
     """
     return Path(os.path.realpath(path))
+
+
+def as_text(name: str) -> str:
+    """The name with U+FFFD for what cannot be written down; no file is called so."""
+    return _HALVES.sub("\ufffd", name)
+
+
+def insist_on_name(path: Path, root: Path) -> None:
+    """Raises UnreadableCatalog for a file of the catalog whose name cannot be written down."""
+    name = as_text(path.name)
+    if name != path.name or ("\ufffd" in name and not is_there(path)):
+        why = worded("its name is no text")
+        raise UnreadableCatalog((fault("E-FILE", shown(path, root), why=why),))
 
 
 def is_there(path: Path) -> bool:

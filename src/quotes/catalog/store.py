@@ -28,6 +28,7 @@ from quotes.catalog.root import (
     SCHEMA,
     article_files,
     insist_inside,
+    insist_on_name,
     is_article_file,
     leftovers,
     real,
@@ -66,6 +67,7 @@ def read_text(path: Path, root: Path) -> Text:
 
 def read_bytes(path: Path, root: Path) -> bytes:
     """Raises UnreadableCatalog, SystemFailed or FileNotFoundError."""
+    insist_on_name(path, root)
     if path.is_symlink():
         insist_inside(path, root)
     return _read(path, shown(path, root))

@@ -10,7 +10,7 @@ from quotes.catalog.document import Document, Filed
 from quotes.catalog.entries import Entry, Source
 from quotes.catalog.merge import highest, new_ids, source_of
 from quotes.catalog.naming import file_name, id_prefix
-from quotes.catalog.root import FOLDER, is_there, real
+from quotes.catalog.root import FOLDER, is_there
 from quotes.catalog.shelf import Shelf
 from quotes.catalog.splice import Insertion, Revision, new_file, revise
 from quotes.errors import UnreadableCatalog, UsageError
@@ -22,8 +22,7 @@ from quotes.script import key
 from quotes.span import Lines
 from quotes.workflow.articles import read_as_told
 from quotes.workflow.editing import Written
-from quotes.workflow.extracting import OutsideProject
-from quotes.workflow.looking import source_path
+from quotes.workflow.looking import inside, source_path
 
 
 class BadPlace(UsageError):
@@ -155,14 +154,6 @@ def _source(shelf: Shelf, name: str) -> tuple[str, Article]:
             return known[0], read_article(source_path(shelf.root, known[0]))
     article = read_article(name)
     return inside(shelf.root, name), article
-
-
-def inside(root: Path, name: str) -> str:
-    """A path relative to the root; what lies outside is refused."""
-    try:
-        return real(Path(name)).relative_to(root).as_posix()
-    except ValueError:
-        raise OutsideProject(name, root) from None
 
 
 def _proven(article: Article, file: str, line: int, words: str) -> str:

@@ -15,7 +15,7 @@ from quotes.language import worded
 from quotes.model import About, Article
 from quotes.reading import read_with_bytes
 from quotes.workflow.adding import Home, home_of
-from quotes.workflow.extracting import OutsideProject
+from quotes.workflow.looking import OutsideProject, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,14 @@ def _insist_on_room(target: Path, raw: bytes, file: str) -> None:
 
 def _place(shelf: Shelf, path: Path, to: str, article: Article) -> str:
     """Where it is, or will be: what the project has already is not copied a second time."""
-    resolved = real(path)
-    if resolved.is_relative_to(shelf.root):
-        return resolved.relative_to(shelf.root).as_posix()
+    if real(path).is_relative_to(shelf.root):
+        return inside(shelf.root, str(path))
     for document in shelf.documents:
         file = document.source.file
         if file and document.source.sha256 == article.sha256 and is_there(shelf.root / file):
             return file
     folder = folder_for_articles(shelf.root, to, "--to seeds")
-    return (folder / path.name).relative_to(shelf.root).as_posix()
+    return inside(shelf.root, str(folder / path.name))
 
 
 def folder_for_articles(root: Path, name: str, such_as: str) -> Path:

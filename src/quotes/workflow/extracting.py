@@ -13,16 +13,17 @@ from quotes.catalog.homes import Home, Homes, Settled
 from quotes.catalog.merge import Plan, Suggestion, plan, prefix_of
 from quotes.catalog.naming import file_name, id_prefix, portable
 from quotes.catalog.rehearsal import Rehearsal
-from quotes.catalog.root import FOLDER, is_there, real
+from quotes.catalog.root import FOLDER, is_there
 from quotes.catalog.schemas import article_schema
 from quotes.catalog.shelf import open_people
 from quotes.catalog.speakers import People
 from quotes.catalog.splice import new_file, revise
-from quotes.errors import QuotesError, UnreadableCatalog, UsageError
+from quotes.errors import QuotesError, UnreadableArticle, UnreadableCatalog
 from quotes.language import worded
 from quotes.model import Article, Reading
 from quotes.reading import read_article
 from quotes.workflow.articles import articles, read_as_told
+from quotes.workflow.looking import OutsideProject, inside
 from quotes.workflow.parallel import Task, readings
 from quotes.workflow.patches import patch
 
@@ -62,14 +63,6 @@ Progress = Callable[[int, int], None]
 
 def _silent(done: int, of: int) -> None:
     """Nobody watches."""
-
-
-class OutsideProject(UsageError):
-    def __init__(self, path: str, root: Path) -> None:
-        super().__init__(
-            worded("{path} lies outside the project {root}").format(path=path, root=root),
-            worded("copy it in: quotes add {path}").format(path=path),
-        )
 
 
 class Renamed(QuotesError):
@@ -168,7 +161,7 @@ class Harvest:
 
     def extract(self, path: str, writing: store.Writing, reading: Reading | None) -> Extracted:
         """Merge one article; `reading` is what another process made of it."""
-        file = self._inside(path)
+        file = inside(self._root, path)
         article = reading.article if reading else read_article(path)
         self._insist_on_news(file, article)
         target = self._target(file)
@@ -199,17 +192,9 @@ class Harvest:
     def _named(self, path: str) -> str:
         """As the catalog names it; nothing for what lies outside, which is told later."""
         try:
-            return self._inside(path)
-        except OutsideProject:
+            return inside(self._root, path)
+        except (OutsideProject, UnreadableArticle):
             return ""
-
-    def _inside(self, path: str) -> str:
-        if path == "-":
-            raise OutsideProject("-", self._root)
-        try:
-            return real(Path(path)).relative_to(self._root).as_posix()
-        except ValueError:
-            raise OutsideProject(path, self._root) from None
 
     def _insist_on_news(self, file: str, article: Article) -> None:
         """An article under a new name is not entered a second time."""

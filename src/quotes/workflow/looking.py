@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.catalog.kept import Kept
 from quotes.catalog.lookup import Lookup
-from quotes.catalog.root import real
+from quotes.catalog.root import as_text, real
 from quotes.errors import UnreadableArticle, UnreadableCatalog, UsageError
 from quotes.language import worded
 
@@ -121,6 +121,30 @@ def explain(lookup: Lookup, name: str) -> Explained:
     partners = pair([each.entry for each in document.entries], reading.findings, is_kept)
     finding = reading.findings[partners[index]] if index in partners else None
     return Explained(kept, place, article, finding)
+
+
+class OutsideProject(UsageError):
+    def __init__(self, path: str, root: Path) -> None:
+        super().__init__(
+            worded("{path} lies outside the project {root}").format(path=path, root=root),
+            worded("copy it in: quotes add {path}").format(path=path),
+        )
+
+
+def inside(root: Path, name: str) -> str:
+    """What the catalog calls an article: its path relative to the root.
+
+    Raises OutsideProject, and UnreadableArticle where the name's bytes are no text.
+    """
+    if name == "-":
+        raise OutsideProject(name, root)
+    try:
+        file = real(Path(name)).relative_to(root).as_posix()
+    except ValueError:
+        raise OutsideProject(name, root) from None
+    if as_text(file) != file:
+        raise UnreadableArticle(name, worded("its name is no text"), worded("rename it"))
+    return file
 
 
 def source_path(root: Path, file: str | None) -> Path:
