@@ -12,7 +12,8 @@ import click
 
 import quotes
 from quotes import language
-from quotes.errors import Exit, QuotesError, SystemRefused
+from quotes.cli import _streams
+from quotes.errors import Exit, QuotesError
 
 
 class CommandFolder(click.Group):
@@ -49,13 +50,13 @@ class CommandFolder(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            _silence_stdout()
+            _streams.silence_stdout()
             return Exit.DONE
         return result
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """All that can end a run ends it here."""
-        _make_streams_safe()
+        _streams.make_safe()
         language.teach_libraries()
         in_their_language(self)
         try:
@@ -72,8 +73,8 @@ class CommandFolder(click.Group):
             error.show()
             code = Exit.USAGE
         except OSError as error:
-            code = _say(SystemRefused(error.filename, language.of_system(error)))
-            _silence_stdout()
+            code = _say(_streams.refusal(error))
+            _streams.silence_stdout()
         sys.exit(int(code or Exit.DONE))
 
 
@@ -107,21 +108,6 @@ def _say(error: QuotesError) -> Exit:
 
     say_error(error)
     return error.exit_code
-
-
-def _make_streams_safe() -> None:
-    """A terminal that cannot print Chinese shows escapes instead of ending the run."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _silence_stdout() -> None:
-    """Nothing more can be printed; the interpreter must not complain of it when it closes."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
 
 
 @click.group(cls=CommandFolder, context_settings={"help_option_names": ["-h", "--help"]})
