@@ -55,6 +55,7 @@ def command(
     from quotes.present.formats import Options, load
     from quotes.workflow.exporting import gather
 
+    output = None if output == "-" else output
     made = load(name)
     options = _options(made, excel, by)
     opened, code = lookup()
