@@ -12,7 +12,8 @@ import click
 
 import quotes
 from quotes import language
-from quotes.cli import _streams
+from quotes.cli import _streams, _system
+from quotes.cli._text import taking_text
 from quotes.errors import Exit, QuotesError
 
 
@@ -33,7 +34,7 @@ class CommandFolder(click.Group):
             if cmd_name in self.list_commands(ctx):
                 raise
             return None
-        return in_their_language(command)
+        return in_their_language(taking_text(command))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -57,6 +58,7 @@ class CommandFolder(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """All that can end a run ends it here."""
         _streams.make_safe()
+        _streams.forget_odd_sizes(os.environ)
         language.teach_libraries()
         in_their_language(self)
         try:
@@ -73,7 +75,7 @@ class CommandFolder(click.Group):
             error.show()
             code = Exit.USAGE
         except OSError as error:
-            code = _say(_streams.refusal(error))
+            code = _say(_system.refusal(error))
             _streams.silence_stdout()
         sys.exit(int(code or Exit.DONE))
 
@@ -123,7 +125,8 @@ def _say(error: QuotesError) -> Exit:
 def main(ctx: click.Context, folder: str | None) -> None:
     """Who said what, when, and where it is printed: a catalog of quotations from Chinese news."""
     if folder:
-        ctx.call_on_close(_back_to(Path.cwd()))
+        if _system.is_somewhere():
+            ctx.call_on_close(_back_to(Path.cwd()))
         os.chdir(folder)
 
 

@@ -5,19 +5,18 @@ or prints there is refused when it is tried. What fails on stdout says its name.
 on stderr is lost and nothing else is: the exit code tells it too.
 """
 
-import errno
 import io
 import os
+import re
 import sys
+from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Any, TextIO
-
-from quotes.errors import SystemRefused
-from quotes.language import of_system, worded
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 STDOUT = "stdout"
+_SIZE = re.compile(r"\d{1,5}")
 
 
 class _Named(io.FileIO):
@@ -76,20 +75,16 @@ def _nothing(how: int) -> int:
     return number
 
 
+def forget_odd_sizes(surroundings: MutableMapping[str, str]) -> None:
+    """What is no number, or no width or height of any screen, says nothing; rich would fail of it."""
+    for name in ("COLUMNS", "LINES"):
+        if name in surroundings and not _SIZE.fullmatch(surroundings[name]):
+            del surroundings[name]
+
+
 def silence_stdout() -> None:
     """Nothing more can be printed; the interpreter must not complain of it when it closes."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):
         return
-
-
-def refusal(error: OSError) -> SystemRefused:
-    """What the system would not do, and where."""
-    if error.filename == STDOUT and error.errno == errno.EBADF:
-        return SystemRefused(
-            STDOUT,
-            worded("it is closed, and there is something to print"),
-            worded("let it lead somewhere: > FILE, or > /dev/null"),
-        )
-    return SystemRefused(error.filename, of_system(error))
