@@ -39,7 +39,7 @@ _PROSE = re.compile(r"[a-z]{2,} [a-z]{2,}|我 is")
 _OF_OTHERS = (
     "No such file or directory", "Permission denied", "Is a directory", "Not a directory", "File exists",
     "No space left on device", "Read-only file system", "File name too long", "Input/output error",
-    "Too many levels of symbolic links", "Too many open files",
+    "Too many levels of symbolic links", "Too many open files", "Address already in use",
     "did not find expected ',' or ']'", "did not find expected ',' or '}'", "did not find expected key",
     "did not find expected node content", "did not find expected '-' indicator",
     "mapping values are not allowed in this context", "could not find expected ':'",

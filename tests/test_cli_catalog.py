@@ -258,6 +258,21 @@ def test_grep_is_blind_to_script_and_punctuation(filled: Newsroom, words: str) -
     assert filled.run("list", "--ids", "--grep", words).stdout == "003-01\n"
 
 
+@pytest.mark.parametrize("words", ["！！", "？", "", " "])
+@pytest.mark.parametrize("option", ["--grep", "--occasion"])
+@pytest.mark.parametrize("command", [["list"], ["export", "csv"], ["stats"], ["search", "水"]])
+def test_a_filter_without_words_is_a_mistake_and_lets_nothing_through(
+    filled: Newsroom, command: list[str], option: str, words: str
+) -> None:
+    told = filled.run(*command, option, words, code=2)
+    assert (told.stdout, f"“{words}” holds no words" in told.stderr) == ("", True)
+
+
+def test_a_source_without_a_name_is_a_mistake(filled: Newsroom) -> None:
+    assert filled.run("list", "--source", "", code=2).stdout == ""
+    assert filled.run("list", "--source", "_", "--ids").stdout
+
+
 def test_dropped_entries_are_hidden_and_counted(filled: Newsroom) -> None:
     filled.edit("status: todo", "status: drop")
     result = filled.run("list", "--ids")

@@ -60,6 +60,17 @@ def test_none_are_kept_where_none_shall_be(monkeypatch: pytest.MonkeyPatch) -> N
     assert derived.load("a.json", 1) is None
 
 
+def test_a_folder_in_ones_home_is_not_one_called_tilde(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv(derived.VARIABLE, "~/cache")
+    assert derived.folder() == tmp_path / "cache"
+    monkeypatch.setenv(derived.VARIABLE, "~nobody-of-this-name/cache")
+    assert derived.folder() is None
+
+
 def _forget() -> None:
     for cached in (tables.rows, tables.compiled, rules.load):
         cached.cache_clear()

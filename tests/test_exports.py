@@ -520,3 +520,17 @@ def test_the_database_opens_with_the_standard_library(reviewed: Newsroom) -> Non
     reviewed.run("export", "sqlite", "-o", "a.sqlite")
     with sqlite3.connect(reviewed.root / "a.sqlite") as database:
         assert database.execute("SELECT count(*) FROM entries").fetchone() == (1,)
+
+
+def test_a_dash_is_standard_output_and_no_file(filled: Newsroom) -> None:
+    before = filled.tree()
+    told = filled.run("export", "csv", "--include", "todo", "-o", "-")
+    assert told.stdout == filled.run("export", "csv", "--include", "todo").stdout
+    assert "written" not in told.stderr
+    assert filled.tree() == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_what_could_not_be_written_is_told_by_its_name(filled: Newsroom) -> None:
+    told = filled.run("export", "csv", "-o", "/dev/full", code=5).stderr
+    assert told.startswith("quotes: /dev/full: No space left on device\n")

@@ -52,6 +52,11 @@ def without(text: str, *lines: str) -> str:
         (["add", "王忠林", "--alias", "应勇"], 2, "is a name of 應勇 already"),
         (["add", "李明", "--since", "2020"], 2, "--role TITLE"),
         (["add", "李明", "--role", "x", "--since", "昨天"], 2, "no date"),
+        (
+            ["add", "李明", "--role", "x", "--since", "2021", "--until", "2020"],
+            2,
+            "--until 2020 lies before --since 2021",
+        ),
         (["merge", "王忠林", "陈一新"], 2, "note"),
         (["merge", "李明", "一新"], 2, "quotes people merge 陈一新"),
         (["merge", "陈一新", "應勇"], 2, "a comment stands with"),
@@ -99,6 +104,11 @@ def test_a_person_is_added_behind_everybody_and_comments_stay(known: Newsroom) -
     put = "\n  - name: 李明\n    aliases: [小李]\n    roles:\n      - title: 记者\n        since: 2019\n"
     assert without(people_of(known), put) == HAND
     assert people_of(known).endswith(put)
+
+
+def test_an_office_may_end_in_the_year_in_which_it_begins(known: Newsroom) -> None:
+    known.run("people", "add", "李明", "--role", "書記", "--since", "2021-02", "--until", "2021")
+    known.run("check")
 
 
 def test_the_first_person_begins_the_file(filled: Newsroom) -> None:

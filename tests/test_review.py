@@ -57,6 +57,28 @@ def bytes_of(room: Newsroom) -> bytes:
 # what must not happen
 
 
+@pytest.mark.parametrize("key", ["3", "5", "6", "7"])
+def test_an_answer_that_is_no_text_is_refused_and_the_next_key_counts(
+    filled: Newsroom, key: str
+) -> None:
+    sitting = Sitting(filled, [key, "\udcff\udcfe", "1"])
+    assert "“‹U+DCFF›‹U+DCFE›” holds bytes that are no text" in sitting.said
+    assert statuses(filled) == ["ok", "todo", "todo"]
+
+
+def test_bytes_that_a_terminal_cannot_read_are_handed_on_for_a_refusal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("builtins.input", lambda _: b"\xff".decode())
+    assert Keyboard().line("") == "\udcff"
+
+
+def test_a_number_of_any_length_is_no_name(filled: Newsroom) -> None:
+    before = filled.tree()
+    assert "there is no number" in Sitting(filled, ["3", "9" * 5_000]).said
+    assert filled.tree() == before
+
+
 def test_without_a_terminal_there_is_a_hint(filled: Newsroom) -> None:
     before = filled.tree()
 
@@ -343,6 +365,22 @@ def test_no_editor_is_said(filled: Newsroom, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_editor_that_is_not_there_is_said() -> None:
     assert _editor.run(["/nowhere/editor"]) == 127
+
+
+@pytest.mark.parametrize("editor", ["vim 'x", 'code "-w', "vim \\"])
+def test_an_editor_that_no_shell_would_take_is_said(
+    filled: Newsroom, monkeypatch: pytest.MonkeyPatch, editor: str
+) -> None:
+    monkeypatch.setenv("VISUAL", editor)
+    before = filled.tree()
+    sitting = Sitting(filled, "4q")
+    assert f"“{editor}” is no command" in sitting.said
+    assert "set VISUAL or EDITOR" in sitting.said
+    assert filled.tree() == before
+
+
+def test_an_editor_of_blanks_is_none() -> None:
+    assert _editor.choose({"VISUAL": " ", "EDITOR": "ed"}) == "ed"
 
 
 def test_a_persons_own_editor_comes_first() -> None:

@@ -2,9 +2,14 @@
 
 import json
 import re
+import socket
+import struct
+import time
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote, urldefrag, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -202,6 +207,103 @@ def test_a_site_is_served_on_this_machine_alone(tmp_path: Path) -> None:
         with urlopen(address) as answer:  # noqa: S310 # our own
             assert answer.read().decode() == "好"
             assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Pages, with links in it that lead out or round."""
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "index.html").write_text("祕密", encoding="utf-8")
+    place = tmp_path / "pages"
+    (place / "bare").mkdir(parents=True)
+    (place / "linked").mkdir()
+    (place / "index.html").write_text("好", encoding="utf-8")
+    (place / "bare" / "a.html").write_text("好", encoding="utf-8")
+    for name, target in {
+        "out.html": secret / "index.html", "outside": secret, "ring": place / "ring",
+        "linked/index.html": secret / "index.html", "in.html": place / "index.html",
+    }.items():  # fmt: skip
+        (place / name).symlink_to(target)
+    return place
+
+
+def answer(address: str, path: str, *hosts: str) -> tuple[int, str]:
+    """What a server says to a request that names these hosts."""
+    client = HTTPConnection("127.0.0.1", urlsplit(address).port or 0, timeout=60)
+    client.putrequest("GET", path, skip_host=True)
+    for host in hosts:
+        client.putheader("Host", host.format(port=urlsplit(address).port))
+    client.endheaders()
+    with closing(client):
+        got = client.getresponse()
+        return got.status, got.read().decode()
+
+
+HERE = "127.0.0.1:{port}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/%00", "/out.html", "/outside/", "/outside/index.html", "/ring", "/linked/", "/bare", "/bare/",
+     "/%2e%2e/secret/index.html", "/" + "a" * 5_000, "/%ff"],
+)  # fmt: skip
+def test_nothing_but_pages_of_the_folder_is_served(
+    folder: Path, path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with served(folder, 0) as address:
+        status, text = answer(address, path, HERE)
+        assert (status, "祕密" in text, "a.html" in text) == (404, False, False)
+        assert [answer(address, each, HERE) for each in ("/", "/in.html", "/bare/a.html")] == [
+            (200, "好")
+        ] * 3
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("hosts", "status"),
+    [
+        ([HERE], 200),
+        (["localhost:{port}"], 200),
+        (["LOCALHOST:{port}"], 200),
+        (["[::1]:{port}"], 200),
+        (["evil.example:{port}"], 421),
+        (["localhost.evil.example:{port}"], 421),
+        (["localhost"], 421),
+        (["localhost:1"], 421),
+        ([HERE, "evil.example"], 421),
+        ([], 421),
+    ],
+)
+def test_a_website_cannot_read_the_pages_under_a_name_of_its_own(
+    folder: Path, hosts: list[str], status: int
+) -> None:
+    with served(folder, 0) as address:
+        assert answer(address, "/", *hosts)[0] == status
+
+
+def test_a_tab_that_is_closed_is_nobodys_news(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with served(folder, 0) as address:
+        for _ in range(5):
+            gone = socket.create_connection(("127.0.0.1", urlsplit(address).port or 0))
+            gone.sendall(b"GET / HTTP/1.1\r\n")
+            gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            gone.close()
+        assert answer(address, "/", HERE) == (200, "好")
+        time.sleep(0.5)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_port_that_is_taken_is_a_mistake_with_a_way_out(filled: Newsroom) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        told = filled.run("site", "out", "--serve", "--port", str(port), code=2).stderr
+    assert f"quotes: port {port} cannot be had: " in told
+    assert "next: name another with --port N" in told
 
 
 def test_what_cannot_be_built_is_told_and_the_next_change_tried() -> None:

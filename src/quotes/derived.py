@@ -30,7 +30,10 @@ def folder() -> Path | None:
     if named == _OFF:
         return None
     if named:
-        return Path(named)
+        try:
+            return Path(named).expanduser()
+        except RuntimeError:  # nobody of that name has a home
+            return None
     from platformdirs import user_cache_path
 
     return user_cache_path("quotes", appauthor=False)
@@ -76,7 +79,7 @@ def put(place: Path, content: bytes) -> None:
     """A file that somebody asks for by name, there whole or not at all. Raises OSError."""
     target = Path(os.path.realpath(place))
     if target.exists() and not target.is_file():
-        target.write_bytes(content)  # a pipe or a device, where nothing can be put in its place
+        _put_into(target, content, str(place))
         return
     written = target.with_name(f".{os.getpid()}.quotes-tmp")
     try:
@@ -87,6 +90,14 @@ def put(place: Path, content: bytes) -> None:
     finally:
         with suppress(OSError):
             written.unlink()
+
+
+def _put_into(target: Path, content: bytes, name: str) -> None:
+    """A pipe or a device, where nothing can be put in its place."""
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, name) from None
 
 
 def put_if_other(place: Path, content: bytes) -> None:

@@ -116,10 +116,11 @@ class SystemRefused(QuotesError):
 
     exit_code = Exit.SYSTEM
 
-    def __init__(self, path: str | None, why: str) -> None:
+    def __init__(self, path: str | None, why: str, next_step: str = "") -> None:
         super().__init__(
-            f"{path or 'stdout'}: {why}",
-            worded("see to the disk or the rights of the folder, then run the command again"),
+            f"{path}: {why}" if path else why,
+            next_step
+            or worded("see to the disk or the rights of the folder, then run the command again"),
         )
 
 

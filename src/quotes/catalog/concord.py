@@ -141,7 +141,7 @@ def check_offices(speakers: Iterable[Person]) -> Iterator[str]:
     """Offices that end before they begin."""
     for person in speakers:
         for role in person.roles:
-            if role.since and role.until and role.until < role.since[: len(role.until)]:
+            if role.is_reversed:
                 yield worded("{name}: {title} ends ({until}) before it begins").format(
                     name=person.name, title=role.title, until=role.until
                 )

@@ -27,6 +27,13 @@ class Role(NamedTuple):
         begin, end = _first_day(self.since), _last_day(self.until)
         return (begin is None or begin <= day) and (end is None or day <= end)
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether it ends before it begins."""
+        if not self.since or not self.until:
+            return False
+        return self.until < self.since[: len(self.until)]
+
 
 class Person(NamedTuple):
     name: str

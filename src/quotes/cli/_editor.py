@@ -7,6 +7,9 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from quotes.errors import UsageError
+from quotes.language import worded
+
 _AFTER_G = ("code", "code-insiders", "codium", "cursor", "windsurf")
 _WITH_COLON = ("subl", "sublime_text", "zed", "hx", "helix")
 _WITH_PLUS = ("vi", "vim", "nvim", "gvim", "nano", "pico", "emacs", "emacsclient", "micro", "joe")
@@ -19,6 +22,8 @@ _USUAL = ("nano", "vim", "vi", "notepad")
 def words_for(editor: str, path: str, line: int) -> list[str]:
     """The command that opens a file at a line, and returns when the person is done.
 
+    Raises UsageError for what no shell would take.
+
     >>> words_for("code", "a.yaml", 7)
     ['code', '-g', 'a.yaml:7', '--wait']
     >>> words_for("vim", "a.yaml", 7), words_for("nano", "a.yaml", 7)
@@ -26,7 +31,15 @@ def words_for(editor: str, path: str, line: int) -> list[str]:
     >>> words_for("subl -n", "a.yaml", 7), words_for("ed", "a.yaml", 7)
     (['subl', '-n', 'a.yaml:7', '--wait'], ['ed', 'a.yaml'])
     """
-    words = shlex.split(editor, posix=os.name != "nt")
+    try:
+        words = shlex.split(editor, posix=os.name != "nt")
+    except ValueError:
+        raise UsageError(
+            worded(
+                "“{editor}” is no command: a quotation mark or a backslash in it stands alone"
+            ).format(editor=editor),
+            worded("set VISUAL or EDITOR, for example EDITOR=nano"),
+        ) from None
     name = Path(words[0].strip('"')).stem.casefold() if words else ""
     place = [f"+{line}", path] if name in _WITH_PLUS else [path]
     if name in _AFTER_G:
@@ -39,8 +52,10 @@ def words_for(editor: str, path: str, line: int) -> list[str]:
 
 def choose(surroundings: Mapping[str, str]) -> str | None:
     """What the person has set, else what is usually there."""
-    asked = surroundings.get("VISUAL") or surroundings.get("EDITOR")
-    return asked or next((name for name in _USUAL if shutil.which(name)), None)
+    set_by_person = (surroundings.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    return next(filter(None, set_by_person), None) or next(
+        (name for name in _USUAL if shutil.which(name)), None
+    )
 
 
 def run(words: Sequence[str]) -> int:

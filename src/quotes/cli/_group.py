@@ -12,7 +12,9 @@ import click
 
 import quotes
 from quotes import language
-from quotes.errors import Exit, QuotesError, SystemRefused
+from quotes.cli import _streams, _system
+from quotes.cli._text import taking_text
+from quotes.errors import Exit, QuotesError
 
 
 class CommandFolder(click.Group):
@@ -32,7 +34,7 @@ class CommandFolder(click.Group):
             if cmd_name in self.list_commands(ctx):
                 raise
             return None
-        return in_their_language(command)
+        return in_their_language(taking_text(command))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -49,13 +51,14 @@ class CommandFolder(click.Group):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            _silence_stdout()
+            _streams.silence_stdout()
             return Exit.DONE
         return result
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """All that can end a run ends it here."""
-        _make_streams_safe()
+        _streams.make_safe()
+        _streams.forget_odd_sizes(os.environ)
         language.teach_libraries()
         in_their_language(self)
         try:
@@ -72,8 +75,8 @@ class CommandFolder(click.Group):
             error.show()
             code = Exit.USAGE
         except OSError as error:
-            code = _say(SystemRefused(error.filename, language.of_system(error)))
-            _silence_stdout()
+            code = _say(_system.refusal(error))
+            _streams.silence_stdout()
         sys.exit(int(code or Exit.DONE))
 
 
@@ -109,21 +112,6 @@ def _say(error: QuotesError) -> Exit:
     return error.exit_code
 
 
-def _make_streams_safe() -> None:
-    """A terminal that cannot print Chinese shows escapes instead of ending the run."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _silence_stdout() -> None:
-    """Nothing more can be printed; the interpreter must not complain of it when it closes."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
-
-
 @click.group(cls=CommandFolder, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(quotes.__version__, prog_name="quotes")
 @click.option(
@@ -137,7 +125,8 @@ def _silence_stdout() -> None:
 def main(ctx: click.Context, folder: str | None) -> None:
     """Who said what, when, and where it is printed: a catalog of quotations from Chinese news."""
     if folder:
-        ctx.call_on_close(_back_to(Path.cwd()))
+        if _system.is_somewhere():
+            ctx.call_on_close(_back_to(Path.cwd()))
         os.chdir(folder)
 
 

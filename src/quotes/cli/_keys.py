@@ -58,6 +58,8 @@ class Keyboard:
             return input(prompt).strip()
         except (EOFError, KeyboardInterrupt):
             return ""
+        except UnicodeDecodeError as error:
+            return error.object.decode(errors="surrogateescape")  # for whoever asked to refuse
 
 
 class Script:

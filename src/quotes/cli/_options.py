@@ -44,6 +44,16 @@ _FILTERS = (
 )
 
 
+class Exchanged(UsageError):
+    """A time that ends before it begins."""
+
+    def __init__(self, since: object, until: object) -> None:
+        super().__init__(
+            worded("--until {until} lies before --since {since}").format(until=until, since=since),
+            worded("exchange the two"),
+        )
+
+
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     """What a listing can be narrowed by; each may be given more than once where that makes sense."""
     for option in reversed(_FILTERS):
@@ -59,10 +69,10 @@ def wanted(lookup: "Lookup", *, speakers: Sequence[str], **asked: Any) -> "Wante
     since = first_day("--since", asked.pop("since"))
     until = last_day("--until", asked.pop("until"))
     if since and until and until < since:
-        raise UsageError(
-            worded("--until {until} lies before --since {since}").format(until=until, since=since),
-            worded("exchange the two"),
-        )
+        raise Exchanged(since, until)
+    nameless = (each for each in asked["sources"] if not each.strip())  # a part of every name
+    for each in (asked["grep"], asked["occasion"], *nameless):
+        words(each)
     return Wanted(find_speakers(lookup, speakers), since=since, until=until, **asked)
 
 

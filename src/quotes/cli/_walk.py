@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from quotes.cli._keys import BACK, ON, Keys, folded
+from quotes.cli._text import insist_on_text
 from quotes.errors import Exit, QuotesError, SystemFailed, UnreadableCatalog, UsageError
 from quotes.present import messages, review
 from quotes.present import review_words as words
@@ -151,6 +152,10 @@ class Walk(ABC):
         self.complain(error)
         if not isinstance(error, UsageError):
             self.tally.failed[at] = error
+
+    def asked(self, prompt: str) -> str:
+        """A line that is typed. Raises NoText, and the question may be asked again."""
+        return insist_on_text(self.keys.line(prompt))
 
     # moving
 

@@ -86,23 +86,24 @@ class Entries(_Editing):
     def _speaker(self) -> None:
         names = self.desk.speakers(self.card)[:20]
         self.console.print(review.choices(names, self.console.width))
-        answer = self.keys.line(words.WHO)
+        answer = self.asked(words.WHO)
         number = folded(answer)
         if number.isdecimal():
-            if not 1 <= int(number) <= len(names):
+            numbered = {str(at): name for at, name in enumerate(names, 1)}
+            if number.lstrip("0") not in numbered:
                 self.tell(words.NO_SUCH_NUMBER.format(number=number))
                 return
-            answer = names[int(number) - 1]
+            answer = numbered[number.lstrip("0")]
         self._put("speaker", answer)
 
     def _kind(self) -> None:
-        answer = folded(self.keys.line(words.WHAT_KIND))
+        answer = folded(self.asked(words.WHAT_KIND))
         kinds = {**{str(number): kind.value for number, kind in enumerate(Kind, 1)}}
         first = {kind.value[0]: kind.value for kind in Kind}
         self._put("kind", {**kinds, **first}.get(answer, answer))
 
     def _typed(self, key: str, prompt: str) -> None:
-        self._put(key, self.keys.line(prompt))
+        self._put(key, self.asked(prompt))
 
     def _put(self, key: str, answer: str) -> None:
         """Stays with the entry: it may be right now."""

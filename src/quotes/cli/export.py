@@ -55,6 +55,7 @@ def command(
     from quotes.workflow.exporting import gather
     from quotes.workflow.outgoing import insist_on_a_place
 
+    output = None if output == "-" else output
     made = load(name)
     options = _options(made, excel, by)
     opened, code = lookup()

@@ -74,7 +74,7 @@ def add(
       quotes people add 王忠林 --role 武汉市委书记 --since 2020-02-13 --until 2021-05
     """
     from quotes.catalog.speakers import Role
-    from quotes.cli._options import edtf
+    from quotes.cli._options import Exchanged, edtf, words
     from quotes.cli._project import root
     from quotes.errors import UsageError
     from quotes.workflow.who import add as add_person
@@ -85,6 +85,10 @@ def add(
             worded("--since and --until belong to an office"), worded("name it: --role TITLE")
         )
     held = Role(role, begin, end) if role else None
+    if held and held.is_reversed:
+        raise Exchanged(begin, end)
+    for each in (name, role or None, *aliases):
+        words(each)
     _tell(add_person(root(), name, aliases, held))
 
 
@@ -98,9 +102,12 @@ def merge(name: str, others: tuple[str, ...]) -> None:
     Example:
       quotes people merge 王忠林 王仲林 王書記
     """
+    from quotes.cli._options import words
     from quotes.cli._project import root
     from quotes.workflow.who import merge as merge_people
 
+    for each in (name, *others):
+        words(each)
     _tell(merge_people(root(), name, others))
 
 

@@ -1,5 +1,6 @@
 """Paths to bytes: the only opener of articles."""
 
+import errno
 import os
 import stat
 import sys
@@ -73,11 +74,12 @@ def insist_on_text(source: str, raw: bytes) -> bytes:
 def raw_bytes(source: str) -> bytes:
     """The bytes of one source, whatever they are; of standard input a little over the limit.
 
-    Raises UnreadableArticle for a pipe or a device, before it is read; for a file that is too long,
-    however long it is; and for one that somebody writes to twice while it is read.
+    Raises UnreadableArticle for standard input that is closed; for a pipe or a device, before it is
+    read; for a file that is too long, however long it is; and for one that somebody writes to twice
+    while it is read.
     """
     if source == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return _standard_input()
     try:
         for _ in range(2):
             with open(source, "rb", opener=_without_waiting) as file:
@@ -91,6 +93,18 @@ def raw_bytes(source: str) -> bytes:
     except OSError as fault:
         raise UnreadableArticle(
             source, of_system(fault), worded("check the path and its permissions")
+        ) from fault
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as fault:
+        closed = fault.errno == errno.EBADF
+        raise UnreadableArticle(
+            "-",
+            worded("standard input is closed") if closed else of_system(fault),
+            worded("name a file, or let one be read: - < FILE"),
         ) from fault
 
 

@@ -1,5 +1,6 @@
 """Into the catalog by hand: an entry for words that a source prints, an article for the project."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,9 @@ from quotes.span import Lines
 from quotes.workflow.articles import read_as_told
 from quotes.workflow.editing import Written
 from quotes.workflow.looking import inside, source_path
+
+_NUMBER = re.compile(r"\d{1,9}")
+"""No source has more lines."""
 
 
 class BadPlace(UsageError):
@@ -132,7 +136,7 @@ def new(shelf: Shelf, where: str, text: str | None, wanted: Sequence[Assignment]
 
 def _place(where: str) -> tuple[str, int]:
     name, _, line = where.rpartition(":")
-    if not name or not line.isdecimal() or not int(line):
+    if not name or not _NUMBER.fullmatch(line) or not int(line):
         raise BadPlace(
             worded("“{where}” is no line of a source").format(where=where),
             "write SOURCE:LINE: seeds/003.txt:7",

@@ -45,7 +45,7 @@ def readings(
 
     `jobs` is the number of processes; `None` is as many as there are processors, if it pays.
     """
-    count = processors() if jobs is None else jobs
+    count = min(processors() if jobs is None else jobs, len(tasks))
     reads_stdin = any(task.path == "-" for task in tasks)
     if count < 2 or reads_stdin or (jobs is None and not _is_enough(tasks)):
         return iter([None] * len(tasks))

@@ -7,6 +7,9 @@ from quotes.catalog.kept import Kept, Wanted, choose
 from quotes.catalog.lookup import Lookup
 from quotes.sayings.searching import Match, alike, search, terms
 
+_MOST = 1_000_000_000
+"""More are asked of no index: SQLite counts to 2**63."""
+
 
 @dataclass(frozen=True, slots=True)
 class Searched:
@@ -18,7 +21,7 @@ class Searched:
 
 def search_catalog(lookup: Lookup, wanted: Wanted, text: str, most: int) -> Searched:
     """The `most` best matches among the entries that are wanted; 0 for all of them."""
-    words = terms(text)
+    words, most = terms(text), min(most, _MOST)
     enough = most + 1 if most and wanted == Wanted() else None
     held = lookup.holding(words, enough) if words else ()
     near = () if enough and len(held) >= enough else _near(lookup, words)
