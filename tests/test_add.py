@@ -122,3 +122,17 @@ def test_the_first_article_begins_a_project(tmp_path: Path, outside: Path) -> No
 
     assert (room.root / "seeds" / outside.name).exists()
     assert room.catalog("007_履新").exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_an_article_of_the_first_or_last_day_of_the_calendar_is_added(
+    day: str, tmp_path: Path
+) -> None:
+    (tmp_path / "catalog").mkdir()
+    newsroom = Newsroom(tmp_path)
+    newsroom.write("a.txt", "12月31日，王忠林說：“細節決定成敗。”昨天，他說：“人命關天。”\n")
+
+    newsroom.run("parse", "--published", day, "a.txt")
+    newsroom.run("add", "--published", day, "a.txt")
+    newsroom.run("list", "--since", "2020")
+    newsroom.run("check")

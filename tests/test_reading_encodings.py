@@ -44,6 +44,21 @@ def test_two_bytes_that_look_like_a_utf16_mark_do_not_turn_text_into_nonsense(
     _refusal(tmp_path, mark + SENTENCE.encode(encoding))
 
 
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"])
+def test_text_with_nul_is_no_text_whatever_mark_it_begins_with(
+    encoding: str, tmp_path: Path
+) -> None:
+    text = (
+        "\ufeff他說：「\0應收盡收。」"
+        if encoding.startswith("utf-16")
+        else "\ufeff他說：「應收盡收。𠮷」"
+    )
+    refusal = _refusal(tmp_path, text.encode(encoding))
+
+    assert "a binary file, not text" in refusal.message
+    assert refusal.next_step == "save the article as text"
+
+
 def test_a_word_that_reads_as_well_in_both_encodings_are_refused(tmp_path: Path) -> None:
     refusal = _refusal(tmp_path, "专家".encode("gb18030"))
 

@@ -45,6 +45,8 @@ TORMENTS = {
     "angles": "<" * 100_000,
     "spaces": " " * 200_000 + "\n",
     "attributes": "<p " + "a" * 100_000 + ">",
+    "a long title and many headings": f"<title>{'天' * 300_000}</title>"
+    + "<h1>天天天明</h1>" * 20_000,
 }
 
 
@@ -88,6 +90,55 @@ def test_a_column_in_front_of_a_title_is_not_taken_for_the_site() -> None:
     about, _ = read_page("page.html", f"<title>專訪｜市長談停課_某某新聞網</title>{PARAGRAPHS}")
 
     assert about.title == "專訪｜市長談停課"
+
+
+NO_DAYS = [
+    "9999-12-31T20:00:00Z",
+    "0001-01-01T00:00:00+23:59",
+    "2020-02-30T20:00:00Z",
+    "2020-02-30",
+]
+
+
+@pytest.mark.parametrize("written", NO_DAYS)
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="{}">',
+        '<time datetime="{}"></time>',
+        '<script type="application/ld+json">{{"@type": "Article", "datePublished": "{}"}}</script>',
+    ],
+    ids=["meta", "time", "data"],
+)
+def test_a_day_outside_of_the_calendar_is_none(head: str, written: str) -> None:
+    assert read_page("page.html", head.format(written) + PARAGRAPHS)[0].published is None
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("9" * 5000, "�"), ("0" * 5000 + "22909", "好"), ("0" * 5000, "�"), ("x" + "f" * 5000, "�")],
+    ids=["nines", "zeros before it", "zeros", "base sixteen"],
+)
+def test_a_character_told_by_thousands_of_digits_is_shown_as_a_browser_would(
+    written: str, shown: str
+) -> None:
+    assert _texts(f"<p>{WORDS}&#{written};</p>") == [WORDS + shown]
+
+
+def test_half_a_character_in_what_a_page_says_becomes_a_sign_that_a_catalog_can_hold() -> None:
+    data = r'{"@type": "NewsArticle", "headline": "\ud800標題", "author": {"name": "\udfff王"}}'
+    script = f"<script type='application/ld+json'>{data}</script>"
+    about, _ = read_page("page.html", script + PARAGRAPHS)
+
+    assert (about.title, about.author) == ("\ufffd標題", ("\ufffd王",))
+
+
+@pytest.mark.parametrize("kind", ['["Thing", "NewsArticle"]', '"ReportageNewsArticle"'])
+def test_data_about_an_article_are_known_by_its_kind(kind: str) -> None:
+    data = f'{{"@type": {kind}, "headline": "停課"}}'
+    script = f"<script type='application/ld+json'>{data}</script>"
+
+    assert read_page("page.html", script + PARAGRAPHS)[0].title == "停課"
 
 
 def test_reading_text_does_not_load_what_only_pages_need() -> None:

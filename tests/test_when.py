@@ -8,8 +8,11 @@ from edtf import EDTFParseException, parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotes.catalog.kept import days as days_meant
+from quotes.parsing.dates import in_year_of
 from quotes.when import Day, When
 
+FIRST, LAST = When.parse("0001-01-01"), When.parse("9999-12-31")
 REFUSED = [
     ("", "is no date"),
     ("昨天", "is no date"),
@@ -189,3 +192,32 @@ def test_an_interval_over_new_year_ends_in_the_next_year() -> None:
 def test_a_calendar_day_becomes_a_date() -> None:
     assert When.of(date(2020, 2, 16)) == When(Day(2020, 2, 16))
     assert str(When.of(date(988, 2, 6))) == "0988-02-06"
+
+
+@pytest.mark.parametrize("year", [-1, 0, 10_000])
+def test_a_year_outside_of_the_calendar_bounds_nothing_and_closes_no_date(year: int) -> None:
+    assert Day(None, 12, 28).bounds(year) is None
+    assert Day(year).bounds() is None
+    assert str(When.parse("XXXX-12-28").in_year(year)) == "XXXX-12-28"
+
+
+def test_an_interval_that_runs_out_of_the_calendar_keeps_its_end_open() -> None:
+    assert str(When.parse("XXXX-12-28/XXXX-01-02").in_year(9999)) == "9999-12-28/XXXX-01-02"
+
+
+@pytest.mark.parametrize(
+    ("written", "published", "meant"),
+    [
+        ("XXXX-12-28", LAST, date(9999, 12, 28)),
+        ("XXXX-12-31", LAST, date(9999, 12, 31)),
+        ("XXXX-01-01", FIRST, date(1, 1, 1)),
+        ("XXXX-12-28", FIRST, None),
+    ],
+)
+def test_at_the_ends_of_the_calendar_a_day_gets_its_year_or_stays_open(
+    written: str, published: When, meant: date | None
+) -> None:
+    placed = in_year_of(When.parse(written).first, published)
+
+    assert placed.bounds() == ((meant, meant) if meant else None)
+    assert days_meant(written, str(published)) == ((meant, meant) if meant else None)

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import IO
 from unittest.mock import patch
 
+from torture import documents
+
 SIZE = 64 * 1024 * 1024
 MARKS = 1_000_000
 PAGE = 4_000_000
@@ -131,10 +133,11 @@ def refused(root: Path) -> Iterator[tuple[str, float]]:
 def _refusal(path: Path) -> float:
     from quotes.errors import UnreadableArticle
     from quotes.reading import read_article
+    from quotes.reading.drafts import read_draft
 
     begin = time.perf_counter()
     try:
-        read_article(path)
+        read_draft(path) if path.suffix == ".docx" else read_article(path)
     except UnreadableArticle:
         return time.perf_counter() - begin
     raise AssertionError(f"{path} was read")
@@ -175,6 +178,12 @@ def _archive(place: Path, kind: str) -> Path:
     return _file(place, held.getvalue())
 
 
+def _word(place: Path, raw: bytes) -> Path:
+    path = place / "a.docx"
+    path.write_bytes(raw)
+    return path
+
+
 _HAN = "市长李明说天冷".encode()
 _NO_ARTICLES: dict[str, Callable[[Path], Path]] = {
     "a gigabyte": _gigabyte,
@@ -192,12 +201,23 @@ _NO_ARTICLES: dict[str, Callable[[Path], Path]] = {
     "a picture": lambda place: _file(place, b"\x89PNG\r\n\x1a\n" + bytes(range(256))),
     "half a surrogate pair": lambda place: _file(place, b"\xff\xfe\x00\xd8" + "好".encode("utf-16-le")),
     "surrogates in UTF-8": lambda place: _file(place, _HAN * 9 + b"\xed\xa0\x80" + _HAN),
+    "UTF-32": lambda place: _file(place, b"\xff\xfe\0\0" + UNIT.encode("utf-32-le")),
+    "UTF-16 with NUL": lambda place: _file(place, b"\xfe\xff" + f"{UNIT}\0".encode("utf-16-be")),
     "damaged UTF-8": lambda place: _file(place, _HAN * 9 + b"\xe5\x80" + _HAN),
     "too short to tell": lambda place: _file(place, "说".encode("gb18030")),
     "no Chinese at all": lambda place: _file(place, bytes(range(128, 256)) * 9),
     "front matter that is none": lambda place: _file(place, b"---\na: [\n---\n" + _HAN),
     "a control character in front matter": lambda place: _file(place, b"---\na: \x01\n---\n" + _HAN),
     "front matter nested 5,000 deep": lambda place: _file(place, b"---\na: " + b"[" * 5000 + b"\n---\n" + _HAN),
+    "a key of 100,000 parts in front matter": lambda place: _file(
+        place, b"+++\n" + b"a." * 100_000 + b"a = 1\n+++\n" + _HAN
+    ),
+    "a number of 5,000 digits in front matter": lambda place: _file(
+        place, b"+++\na = " + b"9" * 5000 + b"\n+++\n" + _HAN
+    ),
+    "a Word document nested 5,000 deep": lambda place: _word(place, documents.nested(5_000)),
+    "a damaged Word document": lambda place: _word(place, documents.damaged(8)),
+    "a Word document with a password": lambda place: _word(place, documents.marked(documents.document(), 8, 1)),
 }  # fmt: skip
 
 

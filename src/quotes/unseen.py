@@ -37,6 +37,19 @@ def code_points(characters: Iterable[str]) -> str:
     return ", ".join(f"U+{ord(char):04X}" for char in sorted(set(characters)))
 
 
+def storable(text: str) -> str:
+    """Text that a file can hold: two halves of a character are joined, a lone half becomes U+FFFD.
+
+    JSON and YAML can write half a character (`\\ud800`), which no encoding can. A title keeps the rest
+    of its words, and the sign shows where some are missing; a title left out would be filled from
+    elsewhere, and an article is not refused for what stands above it.
+
+    >>> storable("\\ud800標題"), storable("\\ud83d\\ude00")
+    ('\ufffd標題', '😀')
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def lookalikes(text: str) -> str:
     """The code points of characters that a reader takes for others, and for which.
 

@@ -6,7 +6,7 @@ The subset: `2020`, `2020-02`, `2020-02-16`; `XXXX-02-16` where an article print
 
 import calendar
 import re
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import NamedTuple
 
 from quotes.language import worded
@@ -39,7 +39,7 @@ class Day(NamedTuple):
     def bounds(self, year: int | None = None) -> tuple[date, date] | None:
         """First and last calendar day; `None` while no year is known."""
         known = self.year if self.year is not None else year
-        if not known:
+        if known is None or not MINYEAR <= known <= MAXYEAR:
             return None
         month, day = self.month, self.day
         first = (month or 1, day or 1)
@@ -50,7 +50,21 @@ class Day(NamedTuple):
         return date(known, *first), date(known, last_month, last_day)
 
 
+def later(day: date, days: int) -> date | None:
+    """Some days later, or earlier; `None` where the calendar ends.
+
+    >>> later(date(2020, 2, 28), 2), later(date(9999, 12, 31), 1), later(date(1, 1, 1), -1)
+    (datetime.date(2020, 3, 1), None, None)
+    """
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
 def _exists(year: int | None, month: int | None, day: int | None) -> bool:
+    if year is not None and not MINYEAR <= year <= MAXYEAR:
+        return False
     if month is None:
         return True
     if not 1 <= month <= 12:
@@ -72,7 +86,7 @@ def _day(text: str) -> Day:
     day = int(found["day"]) if found["day"] else None
     if year is None and month is None:
         raise ValueError(worded("“XXXX” alone says nothing: leave the date out"))
-    if year == 0 or not _exists(year, month, day):
+    if not _exists(year, month, day):
         raise ValueError(worded("“{text}” is not in the calendar").format(text=text))
     return Day(year, month, day, found["mark"])
 

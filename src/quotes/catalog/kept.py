@@ -1,13 +1,13 @@
 """An entry with all that is known of it, and the choosing among such."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from quotes.catalog.entries import Entry, Source
 from quotes.catalog.speakers import Speakers
 from quotes.script import key
-from quotes.when import When
+from quotes.when import When, later
 
 _LATEST = date.max
 
@@ -61,7 +61,7 @@ def days(edtf: str | None, published: str | None) -> tuple[date, date] | None:
     bounds = printed.bounds() if printed else None
     if when.has_year or bounds is None:
         return when.bounds()
-    latest = bounds[1] + timedelta(days=1)
+    latest = later(bounds[1], 1) or date.max
     meant = when.bounds(latest.year)
     return meant if meant and meant[0] <= latest else when.bounds(latest.year - 1)
 

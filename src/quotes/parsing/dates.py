@@ -7,7 +7,7 @@ such day not after publication (one day of grace) and at most half a year back.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from quotes.parsing.segment import Line, Role
 from quotes.rules import Rules
 from quotes.rules.shapes import DateRow
 from quotes.span import Span
-from quotes.when import Day, When, arabic
+from quotes.when import Day, When, arabic, later
 
 _NOT_AN_EVENT = re.compile(
     r"(?:将于|将在|定于|订于|预计|押后至|延至|延期至|推迟到|改期至|截至|截止|截止到|截至到|自从?|从|[日号\d](?:至|到|—+|－|~|-))$"
@@ -80,7 +80,7 @@ def in_year_of(day: Day, published: When | None) -> Day:
     bounds = published.bounds() if published else None
     if day.year is not None or bounds is None:
         return day
-    latest, earliest = bounds[1] + timedelta(days=1), bounds[0] - timedelta(days=183)
+    latest, earliest = later(bounds[1], 1) or date.max, later(bounds[0], -183) or date.min
     for year in (latest.year, latest.year - 1):
         placed = day.in_year(year).bounds()
         if placed and earliest <= placed[0] and placed[1] <= latest:
@@ -92,7 +92,9 @@ def shifted(day: Day, days: int) -> Day | None:
     """A day some days later; a year that is not known stays unknown."""
     if day.month is None or day.day is None:
         return None
-    moved = date(day.year or _LEAP_YEAR, day.month, day.day) + timedelta(days=days)
+    moved = later(date(day.year or _LEAP_YEAR, day.month, day.day), days)
+    if moved is None:
+        return None
     return Day(moved.year if day.year else None, moved.month, moved.day, day.mark)
 
 
@@ -143,7 +145,7 @@ class Calendar:
         told = _bounds(dated.when) if known else None
         if told is None or known is None:
             return False
-        return told[0] > known[1] + timedelta(days=1)
+        return (told[0] - known[1]).days > 1
 
     def _dated(self, told: _Expression) -> Dated | None:
         day = self._day(told)

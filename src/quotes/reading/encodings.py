@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from quotes.errors import UnreadableArticle
 from quotes.language import worded
+from quotes.reading.files import no_text
 from quotes.reading.plausible import mean, weight
 
 MARGIN = 7.0
@@ -75,6 +76,8 @@ def _marked(source: str, raw: bytes, encoding: str) -> str:
             ),
             _HINT,
         ) from fault
+    if "\0" in text:
+        raise no_text(source)
     if encoding == "utf-16" and mean(text) < 0:
         raise UnreadableArticle(
             source, worded("begins like UTF-16, but what follows is no Chinese"), _HINT

@@ -1,5 +1,6 @@
 """Paths to bytes: the only opener of articles."""
 
+import codecs
 import errno
 import os
 import stat
@@ -16,6 +17,9 @@ SUFFIXES = (".txt", ".md", ".markdown", ".text", ".html", ".htm")
 
 MAX_BYTES = 64 * 1024 * 1024
 """Longer files are refused: no article is that long."""
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""Marks of an encoding in which ASCII has NULs; the first begins the mark of UTF-32 as well."""
 
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe that nobody writes to would keep us waiting for ever; Windows would change line ends."""
@@ -64,11 +68,16 @@ def insist_on_text(source: str, raw: bytes) -> bytes:
         raise _too_long(source)
     if not raw.strip():
         raise UnreadableArticle(source, "empty", worded("put the article's text into it"))
-    if b"\x00" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableArticle(
-            source, worded("a binary file, not text"), worded("save the article as text")
-        )
+    if b"\x00" in raw and (raw.startswith(codecs.BOM_UTF32_LE) or not raw.startswith(_WIDE)):
+        raise no_text(source)
     return raw
+
+
+def no_text(source: str) -> UnreadableArticle:
+    """The refusal of what holds a NUL: a binary file, or text in an encoding that no article has."""
+    return UnreadableArticle(
+        source, worded("a binary file, not text"), worded("save the article as text")
+    )
 
 
 def raw_bytes(source: str) -> bytes:

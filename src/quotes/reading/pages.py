@@ -16,6 +16,7 @@ from quotes.language import worded
 from quotes.model import About
 from quotes.reading.layout import MOST_TOKENS, Layout, TooManyTags, lay_out
 from quotes.reading.plausible import mean
+from quotes.unseen import storable
 from quotes.when import When
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -120,8 +121,14 @@ def _data(words: str) -> Iterator[tuple[str, str]]:
         return
     graph = data.get("@graph", [data]) if isinstance(data, dict) else data
     for one in graph if isinstance(graph, list) else []:
-        if isinstance(one, dict) and "Article" in str(one.get("@type", ""))[:200]:
+        if isinstance(one, dict) and _is_article(one.get("@type")):
             yield from _fields(one)
+
+
+def _is_article(kind: Any) -> bool:
+    """NewsArticle, ReportageNewsArticle, or a list with one of them."""
+    kinds = kind if isinstance(kind, list) else [kind]
+    return any("Article" in one for one in kinds if isinstance(one, str))
 
 
 def _fields(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -132,14 +139,16 @@ def _fields(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
         words = [one.get("name") if isinstance(one, dict) else one for one in people]
         told = "、".join(one.strip() for one in words if isinstance(one, str) and one.strip())
         if told:
-            yield name, told
+            yield name, storable(told)
 
 
 def _title(layout: Layout, told: str | None) -> str | None:
     """The heading that the page's own title begins with; else that title without the site's name."""
     named = _without_site(told or next(iter(layout.headings("title")), ""))
-    for heading in sorted(layout.headings("h1"), key=len, reverse=True):
-        if heading in named and 2 * len(heading) >= len(named):
+    # A page has room for few headings half as long as its title: only those are looked for in it.
+    fit = [one for one in layout.headings("h1") if len(named) <= 2 * len(one) <= 2 * len(named)]
+    for heading in sorted(fit, key=len, reverse=True):
+        if heading in named:
             return heading
     return named or next(iter(layout.headings("h1")), None)
 
@@ -155,7 +164,7 @@ def read_day(words: str) -> str | None:
     if re.search(r"T[\d:.]+(?:Z|[+-]00:?00)$", words):
         try:
             return datetime.fromisoformat(words).astimezone(_BEIJING).date().isoformat()
-        except ValueError:
+        except (ValueError, OverflowError):  # the last evening of the year 9999
             return None
     found = _DAY.match(words)
     if found is None:

@@ -18,6 +18,7 @@ _PLAIN_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)([^>]*+)>")
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
 _BEGINS = re.compile(r"</?[a-zA-Z]")
 _LONGEST_ATTRIBUTES = 4000
+_LONG_REFERENCE = re.compile(r"&#([0-9]{20,}+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Token:
         """Names in small letters, entities decoded; the first of two with one name holds."""
         found: dict[str, str] = {}
         for name, double, single, bare in _ATTRIBUTE.findall(self.written[:_LONGEST_ATTRIBUTES]):
-            found.setdefault(name.lower(), unescape(double or single or bare))
+            found.setdefault(name.lower(), _plain(double or single or bare))
         return found
 
 
@@ -50,7 +51,7 @@ def tokens(page: str) -> Iterator[Token]:
     at, tag = 0, _TAG
     while (start := page.find("<", at)) >= 0:
         if start > at:
-            yield Token("", words=unescape(page[at:start]))
+            yield Token("", words=_plain(page[at:start]))
         if page[start + 1 : start + 2] in ("!", "?"):
             at = _behind(page, start)
             continue
@@ -68,7 +69,21 @@ def tokens(page: str) -> Iterator[Token]:
         at, token = _tag(page, found)
         yield token
     if at < len(page):
-        yield Token("", words=unescape(page[at:]))
+        yield Token("", words=_plain(page[at:]))
+
+
+def _plain(written: str) -> str:
+    """Words with their entities decoded. Python converts no number of thousands of digits: of a long
+    one, what matters is kept, the value behind its zeros, or that it is beyond Unicode.
+
+    >>> _plain("&#" + "0" * 5000 + "65;"), _plain("&#" + "9" * 5000 + ";")
+    ('A', '\\ufffd')
+    """
+    return unescape(_LONG_REFERENCE.sub(_shortened, written))
+
+
+def _shortened(found: re.Match[str]) -> str:
+    return f"&#{found[1].lstrip('0')[:8] or '0'}"
 
 
 def _behind(page: str, start: int) -> int:
