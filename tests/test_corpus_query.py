@@ -345,6 +345,18 @@ def test_a_page_keeps_what_its_record_told(desk: Newsroom) -> None:
     desk.run("check")
 
 
+@pytest.mark.parametrize("field", ["author", "url"])
+def test_half_a_character_in_a_field_spoils_no_catalog(desk: Newsroom, field: str) -> None:
+    half = '"authors": ["\\ud800"]' if field == "author" else f'"{field}": "\\ud800王"'
+    line = lines([{**record(0), "source": None, field: None}]).decode().strip()
+    desk.write("half/a.jsonl", line[:-1] + f", {half}}}\n")
+    desk.run("corpus", "run", "-j", "1", "half", "found5")
+
+    told = desk.run("corpus", "promote", "found5", "text LIKE '%水龍頭%'")
+    assert "1 added" in told.stdout
+    desk.run("check")
+
+
 def test_promoting_again_changes_nothing_and_more_adds_what_is_more(desk: Newsroom) -> None:
     desk.run("corpus", "promote", "found", SAID)
     before = desk.tree()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from quotes.corpus.documents import Document, article_of
+from quotes.corpus.documents import Document, article_of, sound
 from quotes.errors import QuotesError
 from quotes.language import speaking
 from quotes.model import Finding, Reading
@@ -114,7 +114,5 @@ def _values(finding: Finding) -> Row:
 
 
 def _sound(words: str | None) -> str | None:
-    """Half a surrogate pair, as JSON can tell it, has no place in a column of text."""
-    if words is None or words.isascii():
-        return words
-    return words.encode("utf-8", "replace").decode()
+    """What a column of text can hold."""
+    return None if words is None else sound(words)

@@ -10,7 +10,7 @@ from quotes.catalog import store
 from quotes.catalog.entries import Entry
 from quotes.catalog.naming import portable
 from quotes.corpus.choosing import Choice, Finding, fetched
-from quotes.corpus.documents import Document, page_of, with_record
+from quotes.corpus.documents import Document, encoded, page_of, with_record
 from quotes.errors import QuotesError, UnreadableArticle
 from quotes.language import worded
 from quotes.model import Reading
@@ -91,14 +91,7 @@ def _with_front(document: Document) -> bytes:
         "published": about.published, "url": about.url, "corpus": f"{document.uri}#{document.at}",
     }  # fmt: skip
     lines = [f"{name}: {_scalar(value)}" for name, value in fields.items() if value]
-    try:
-        return "\n".join(["---", *lines, "---", document.text]).encode()
-    except UnicodeEncodeError:
-        raise UnreadableArticle(
-            document.id,
-            worded("half a surrogate pair in its text"),
-            worded("mend the text in the corpus"),
-        ) from None
+    return encoded("\n".join(["---", *lines, "---", document.text]), document.id)
 
 
 def _scalar(value: object) -> str:
