@@ -215,9 +215,14 @@ def test_times_of_every_sort_cost_no_document(tmp_path: Path) -> None:
     (tmp_path / "ns.parquet").write_bytes(_times([1, 1_581_811_200_000_000_001], "ns", None))
     (tmp_path / "tz.parquet").write_bytes(_times([0, 1_581_811_200], "s", "Foo/Bar"))
     (tmp_path / "far.parquet").write_bytes(_times([2**40, 0], "s", None))
+    last_day = 253_402_300_799  # in world time; in China it is the year 10000 already
+    (tmp_path / "last.parquet").write_bytes(_times([last_day, 0], "s", "Asia/Shanghai"))
+    (tmp_path / "last.jsonl").write_bytes(
+        lines([{**record(1), "date": "9999-12-31T23:59:59Z"}, record(2)])
+    )
     ran = run(tmp_path, tmp_path.parent / "out")
 
-    assert (ran.rows["documents"], ran.rows["errors"]) == (5, 1)
+    assert (ran.rows["documents"], ran.rows["errors"], ran.failed) == (9, 1, ())
     assert rows(tmp_path.parent / "out", "SELECT stage FROM errors") == [("read",)]
 
 

@@ -155,7 +155,7 @@ def read_day(words: str) -> str | None:
     if re.search(r"T[\d:.]+(?:Z|[+-]00:?00)$", words):
         try:
             return datetime.fromisoformat(words).astimezone(_BEIJING).date().isoformat()
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
     found = _DAY.match(words)
     if found is None:
