@@ -1,6 +1,7 @@
 """What is asked of a corpus, and what is taken from it into the catalog."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from io import StringIO
@@ -209,11 +210,36 @@ def test_damaged_files_are_told(out: Path, harm: Any) -> None:
         ask(out, "sayings")
 
 
-def test_a_damaged_manifest_is_told(out: Path) -> None:
+def _told(at: str, value: str) -> Any:
+    """A manifest with something else behind the first key of this name."""
+    return lambda whole: re.sub(
+        rf'("{at}"): ("[^"]*"|\d+|\[[^]]*\])', rf"\1: {value}", whole, count=1
+    )
+
+
+DAMAGES = {
+    "cut": lambda whole: whole[:20],
+    "deep": lambda _: "[" * 100_000,
+    "no object": lambda _: "5",
+    "rows that are text": _told("rows", '"x"'),
+    "rows below nought": _told("rows", "-1"),
+    "bytes of a fraction": _told("bytes", "1.5"),
+    "a number of 5,000 digits": _told("rows", "9" * 5_000),
+    "an address that is a list": _told("uri", "[]"),
+    "a part that is text": _told("part", '["0", "9"]'),
+    "a part of one number": _told("part", "[0]"),
+    "names that are numbers": _told("names", "[[1, 2]]"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_manifest_is_told(out: Path, damage: str) -> None:
     path = next((out / "manifest").iterdir())
-    path.write_text("{", encoding="utf-8")
+    path.write_text(DAMAGES[damage](path.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(UnreadableCorpus, match="damaged"):
         ask(out, "sayings")
+    with pytest.raises(UnreadableCorpus, match="damaged"):
+        run(out.parent / "a.jsonl", out)
 
 
 # The command line, and the catalog
