@@ -264,6 +264,22 @@ def test_nothing_to_read_is_told(tmp_path: Path, path: str) -> None:
         storage.find(str(tmp_path / path), ENDINGS)
 
 
+NO_ADDRESSES = [
+    "zip://b.jsonl::{a}", "tar://b.jsonl::{a}", "zip://b.jsonl::nowhere.zip", "zip://::", "data:,x",
+    "data:x", "github://x", "reference://x", "generic://x", "nonsense://x",
+    "ftp://127.0.0.1:9/a.jsonl",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES)
+def test_an_address_that_is_none_is_told(tmp_path: Path, address: str) -> None:
+    (tmp_path / "a.jsonl").write_bytes(FILES["a.jsonl"])
+    path = address.format(a=tmp_path / "a.jsonl")
+    with pytest.raises(QuotesError) as refused:
+        storage.find(path, ENDINGS)
+    assert path in refused.value.message
+
+
 def test_an_ending_that_nobody_reads_is_told() -> None:
     with pytest.raises(QuotesError, match="no corpus format"):
         format_of("news.xml")

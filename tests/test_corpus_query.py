@@ -159,6 +159,8 @@ NO_QUESTIONS = [
     "SELECT * FROM read_text('/etc/hostname')",
     "SELECT * FROM '/etc/hostname'",
     "SELECT nothing FROM findings",
+    "SELECT '\udcff'",
+    "SELECT INTERVAL 10000000 YEARS",
     "",
 ]
 
@@ -318,6 +320,26 @@ def test_more_than_is_shown_is_told(desk: Newsroom) -> None:
     assert "--limit 0" not in desk.run("corpus", "query", "found", "copies").stderr
 
 
+@pytest.mark.parametrize("asked", [("sayings",), ("near",), ("copies",), ("--sql", "SELECT 1")])
+def test_a_limit_beyond_all_numbers_is_no_limit(desk: Newsroom, asked: tuple[str, ...]) -> None:
+    whole = desk.run("corpus", "query", "found", *asked, "--limit", "0").stdout
+    for limit in (2**63 - 1, 2**64, 10**20):
+        assert desk.run("corpus", "query", "found", *asked, "--limit", str(limit)).stdout == whole
+
+
+def test_json_has_every_column_and_no_number_that_is_none(desk: Newsroom) -> None:
+    sql = "SELECT 1 AS a, 2 AS a, 3 AS a_1, 'nan'::FLOAT AS n, ['inf'::DOUBLE, 1.5] AS l"
+    told = desk.run("corpus", "query", "found", "--sql", sql, "--jsonl").stdout
+    assert json.loads(told) == {"a": 1, "a_2": 2, "a_1": 3, "n": None, "l": [None, 1.5]}
+
+
+@pytest.mark.parametrize("form", ["--jsonl", "--csv", "--tsv", "--table"])
+def test_lists_within_lists_without_end_are_refused(desk: Newsroom, form: str) -> None:
+    sql = f"SELECT {'[' * 900}1{']' * 900} AS a"
+    told = desk.run("corpus", "query", "found", "--sql", sql, form, code=2)
+    assert "too deep" in told.stderr
+
+
 @pytest.mark.parametrize("asked", [[], ["sayings", "--sql", "SELECT 1"], ["nonsense"]])
 def test_a_question_is_a_step_or_sql(desk: Newsroom, asked: Iterable[str]) -> None:
     assert "steps are sayings, first" in desk.run("corpus", "query", "found", *asked, code=2).stderr
@@ -402,6 +424,18 @@ def test_what_a_person_changed_stays(desk: Newsroom) -> None:
     before = desk.tree()
     desk.run("corpus", "promote", "found", SAID)
     assert desk.tree() == before
+
+
+def test_a_document_that_no_file_may_hold_leaves_none(desk: Newsroom) -> None:
+    text = "\0" + record(0)["content"]
+    desk.write("nul/a.jsonl", lines([{**record(0), "content": text}, record(4)]))
+    desk.run("corpus", "run", "-j", "1", "nul", "found6")
+
+    told = desk.run("corpus", "promote", "found6", SAID, code=3)
+
+    assert "d0: a binary file, not text" in told.stderr
+    assert [each.name[:3] for each in (desk.root / "promoted").iterdir()] == ["d4-"]
+    desk.run("check")
 
 
 def test_a_dry_run_lists_and_writes_nothing(desk: Newsroom) -> None:

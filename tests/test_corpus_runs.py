@@ -23,7 +23,7 @@ from archive import Here, digest, files, lines, record, rows, run
 from quotes import derived
 from quotes.corpus import storage, unpacking
 from quotes.corpus.engines import engine, on_local
-from quotes.errors import Exit, QuotesError, SystemFailed
+from quotes.errors import Exit, QuotesError, SystemFailed, UsageError
 
 POISON = Path(__file__).parent / "poison"
 
@@ -297,6 +297,31 @@ def test_a_file_that_is_not_what_it_is_called_stops_no_other(news: Path, tmp_pat
 def test_the_output_does_not_lie_inside_the_input(news: Path) -> None:
     with pytest.raises(QuotesError, match="lies inside the input"):
         run(news, news / "found")
+
+
+@pytest.mark.parametrize("out", [".", "./", "{news}"])
+def test_a_file_beside_the_output_is_read(
+    news: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    monkeypatch.chdir(news)
+    for _ in range(2):
+        ran = run("a.jsonl", out.format(news=news))
+        assert (ran.shards, ran.rows["documents"]) == (1, 4)
+
+
+@pytest.mark.parametrize(("source", "out"), [("a.jsonl", ""), ("", "out")])
+def test_a_name_that_is_empty_is_refused(
+    news: Path, monkeypatch: pytest.MonkeyPatch, source: str, out: str
+) -> None:
+    monkeypatch.chdir(news)
+    with pytest.raises(UsageError, match="cannot be empty"):
+        run(source, out)
+    assert len(list(news.iterdir())) == 3
+
+
+def test_an_output_of_which_nothing_could_be_asked_is_refused(news: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="not UTF-8"):
+        run(news, f"{tmp_path}/out\udcff")
 
 
 def test_workers_of_another_version_are_refused(
