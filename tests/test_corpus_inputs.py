@@ -15,6 +15,7 @@ import archive
 from quotes.corpus import storage
 from quotes.corpus.documents import Document, article_of, day, document_of, names_of
 from quotes.corpus.inputs import ENDINGS, Part, as_jsonl, format_of, parts
+from quotes.corpus.shards import readable
 from quotes.errors import QuotesError, UnreadableArticle, UsageError
 
 RECORDS = [archive.record(number) for number in range(8)]
@@ -141,6 +142,65 @@ def test_web_archives_give_their_pages(tmp_path: Path) -> None:
     assert article_of(found[1]).about.url == "https://example.org/2"
 
 
+ANSWERS = archive.warc(
+    (f"https://example.org/{number}", kind, body)
+    for number, kind, body in (
+        (0, "text/html", archive.page(0)),
+        (1, "image/png", b"\x89PNG\r\n\r\n" * 9),
+        (2, "text/html", archive.page(2)),
+    )
+)
+
+
+def _read(path: Path) -> list[Document]:
+    return list(readable(str(path), Part(0, 0), {}))
+
+
+def test_a_web_archive_cut_anywhere_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    starts = [at for at in range(len(ANSWERS)) if ANSWERS.startswith(b"WARC/1.0", at)]
+    ends = [*starts[1:], len(ANSWERS)]
+    for size in range(2, len(ANSWERS)):
+        path.write_bytes(ANSWERS[:size])
+        *good, last = _read(path)
+
+        is_whole = any(end - len(b"\r\n\r\n") <= size <= end for end in ends)
+        assert last.wrong.startswith("the file breaks off") != is_whole, size
+        whole = [size >= ends[at] - 4 for at in (0, 2)]
+        assert len([*good, last]) - (not is_whole) == sum(whole), size
+
+
+NO_LENGTHS = ["10" * 15, "9" * 5_000, "-5", "x", "", "²"]
+
+
+@pytest.mark.parametrize("length", NO_LENGTHS)
+def test_a_record_of_no_length_that_could_be_costs_none_before_it(
+    tmp_path: Path, length: str
+) -> None:
+    head, told, rest = ANSWERS.rpartition(b"Content-Length: ")  # of HTTP; WARC's is the one before
+    head, told, block = head.rpartition(b"Content-Length: ")
+    rest = block.partition(b"\r\n")[2] + b"Content-Length: " + rest
+    (tmp_path / "a.warc").write_bytes(head + told + length.encode() + b"\r\n" + rest)
+
+    good, broken = _read(tmp_path / "a.warc")
+
+    assert good.id == "https://example.org/0"
+    assert broken.wrong.startswith("the file breaks off: a record has no length that could be")
+    assert len(broken.wrong) < 200
+
+
+def test_an_answer_without_an_address_is_a_document(tmp_path: Path) -> None:
+    address = b"WARC-Target-URI: https://example.org/0\r\n"
+    (tmp_path / "a.warc").write_bytes(ANSWERS.replace(address, b""))
+    assert [each.id.rpartition("/")[2] for each in _read(tmp_path / "a.warc")] == ["a.warc#0", "2"]
+
+
+def test_a_page_with_half_a_character_in_its_text_says_so() -> None:
+    text = "<html><body><p>他說：“好。\ud800”</p></body></html>"
+    with pytest.raises(UnreadableArticle, match="half a surrogate pair"):
+        article_of(document_of({"text": text}, "a.jsonl", 0, {}))
+
+
 FIELDS: list[tuple[dict[str, Any], tuple[str, ...], str, Any]] = [
     ({"content": "甲", "text": "乙"}, (), "text", "乙"),
     ({"content": "甲", "text": None}, (), "text", "甲"),
@@ -148,10 +208,16 @@ FIELDS: list[tuple[dict[str, Any], tuple[str, ...], str, Any]] = [
     ({"text": "甲", "meta": {"date": "2020-02-16T23:00:00Z"}}, ("published=meta.date",), "published", "2020-02-17"),
     ({"text": "甲", "date": "2020/2/6"}, (), "published", "2020-02-06"),
     ({"text": "甲", "date": 20200216}, (), "published", None),
+    ({"text": "甲", "date": "9999-12-31T23:59:59Z"}, (), "published", None),
     ({"text": "甲", "authors": ["王芳", " ", 5]}, (), "author", ("王芳",)),
     ({"text": "甲", "id": 7}, (), "id", "7"),
     ({"text": "甲", "id": ""}, (), "id", "a.jsonl#3"),
     ({"text": "甲", "outlet": " "}, (), "outlet", None),
+    ({"text": "甲", "author": ["\ud800", "王芳\udfff"]}, (), "author", ("\ufffd", "王芳\ufffd")),
+    ({"text": "甲", "title": "\ud800豪雨"}, (), "title", "\ufffd豪雨"),
+    ({"text": "甲", "outlet": "甲報\udc00"}, (), "outlet", "甲報\ufffd"),
+    ({"text": "甲", "url": "https://example.org/\ud800"}, (), "url", "https://example.org/\ufffd"),
+    ({"text": "甲", "id": "\ud800"}, (), "id", "\ufffd"),
 ]  # fmt: skip
 
 
@@ -160,7 +226,8 @@ def test_fields_are_found_under_the_names_that_corpora_have(
     record: dict[str, Any], told: tuple[str, ...], field: str, value: object
 ) -> None:
     found = document_of(record, "a.jsonl", 3, names_of(told))
-    assert getattr(found, field, None) or getattr(found.about, field, None) == value
+    owner = found if hasattr(found, field) else found.about
+    assert getattr(owner, field) == value
 
 
 @pytest.mark.parametrize("told", ["words=content", "text", "text="])
@@ -195,6 +262,22 @@ def test_nothing_to_read_is_told(tmp_path: Path, path: str) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(QuotesError, match=r"no such file|no \.parquet"):
         storage.find(str(tmp_path / path), ENDINGS)
+
+
+NO_ADDRESSES = [
+    "zip://b.jsonl::{a}", "tar://b.jsonl::{a}", "zip://b.jsonl::nowhere.zip", "zip://::", "data:,x",
+    "data:x", "github://x", "reference://x", "generic://x", "nonsense://x",
+    "ftp://127.0.0.1:9/a.jsonl",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", NO_ADDRESSES)
+def test_an_address_that_is_none_is_told(tmp_path: Path, address: str) -> None:
+    (tmp_path / "a.jsonl").write_bytes(FILES["a.jsonl"])
+    path = address.format(a=tmp_path / "a.jsonl")
+    with pytest.raises(QuotesError) as refused:
+        storage.find(path, ENDINGS)
+    assert path in refused.value.message
 
 
 def test_an_ending_that_nobody_reads_is_told() -> None:

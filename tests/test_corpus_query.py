@@ -1,6 +1,7 @@
 """What is asked of a corpus, and what is taken from it into the catalog."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from io import StringIO
@@ -158,6 +159,8 @@ NO_QUESTIONS = [
     "SELECT * FROM read_text('/etc/hostname')",
     "SELECT * FROM '/etc/hostname'",
     "SELECT nothing FROM findings",
+    "SELECT '\udcff'",
+    "SELECT INTERVAL 10000000 YEARS",
     "",
 ]
 
@@ -209,11 +212,36 @@ def test_damaged_files_are_told(out: Path, harm: Any) -> None:
         ask(out, "sayings")
 
 
-def test_a_damaged_manifest_is_told(out: Path) -> None:
+def _told(at: str, value: str) -> Any:
+    """A manifest with something else behind the first key of this name."""
+    return lambda whole: re.sub(
+        rf'("{at}"): ("[^"]*"|\d+|\[[^]]*\])', rf"\1: {value}", whole, count=1
+    )
+
+
+DAMAGES = {
+    "cut": lambda whole: whole[:20],
+    "deep": lambda _: "[" * 100_000,
+    "no object": lambda _: "5",
+    "rows that are text": _told("rows", '"x"'),
+    "rows below nought": _told("rows", "-1"),
+    "bytes of a fraction": _told("bytes", "1.5"),
+    "a number of 5,000 digits": _told("rows", "9" * 5_000),
+    "an address that is a list": _told("uri", "[]"),
+    "a part that is text": _told("part", '["0", "9"]'),
+    "a part of one number": _told("part", "[0]"),
+    "names that are numbers": _told("names", "[[1, 2]]"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_manifest_is_told(out: Path, damage: str) -> None:
     path = next((out / "manifest").iterdir())
-    path.write_text("{", encoding="utf-8")
+    path.write_text(DAMAGES[damage](path.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(UnreadableCorpus, match="damaged"):
         ask(out, "sayings")
+    with pytest.raises(UnreadableCorpus, match="damaged"):
+        run(out.parent / "a.jsonl", out)
 
 
 # The command line, and the catalog
@@ -292,6 +320,26 @@ def test_more_than_is_shown_is_told(desk: Newsroom) -> None:
     assert "--limit 0" not in desk.run("corpus", "query", "found", "copies").stderr
 
 
+@pytest.mark.parametrize("asked", [("sayings",), ("near",), ("copies",), ("--sql", "SELECT 1")])
+def test_a_limit_beyond_all_numbers_is_no_limit(desk: Newsroom, asked: tuple[str, ...]) -> None:
+    whole = desk.run("corpus", "query", "found", *asked, "--limit", "0").stdout
+    for limit in (2**63 - 1, 2**64, 10**20):
+        assert desk.run("corpus", "query", "found", *asked, "--limit", str(limit)).stdout == whole
+
+
+def test_json_has_every_column_and_no_number_that_is_none(desk: Newsroom) -> None:
+    sql = "SELECT 1 AS a, 2 AS a, 3 AS a_1, 'nan'::FLOAT AS n, ['inf'::DOUBLE, 1.5] AS l"
+    told = desk.run("corpus", "query", "found", "--sql", sql, "--jsonl").stdout
+    assert json.loads(told) == {"a": 1, "a_2": 2, "a_1": 3, "n": None, "l": [None, 1.5]}
+
+
+@pytest.mark.parametrize("form", ["--jsonl", "--csv", "--tsv", "--table"])
+def test_lists_within_lists_without_end_are_refused(desk: Newsroom, form: str) -> None:
+    sql = f"SELECT {'[' * 900}1{']' * 900} AS a"
+    told = desk.run("corpus", "query", "found", "--sql", sql, form, code=2)
+    assert "too deep" in told.stderr
+
+
 @pytest.mark.parametrize("asked", [[], ["sayings", "--sql", "SELECT 1"], ["nonsense"]])
 def test_a_question_is_a_step_or_sql(desk: Newsroom, asked: Iterable[str]) -> None:
     assert "steps are sayings, first" in desk.run("corpus", "query", "found", *asked, code=2).stderr
@@ -345,6 +393,18 @@ def test_a_page_keeps_what_its_record_told(desk: Newsroom) -> None:
     desk.run("check")
 
 
+@pytest.mark.parametrize("field", ["author", "url"])
+def test_half_a_character_in_a_field_spoils_no_catalog(desk: Newsroom, field: str) -> None:
+    half = '"authors": ["\\ud800"]' if field == "author" else f'"{field}": "\\ud800王"'
+    line = lines([{**record(0), "source": None, field: None}]).decode().strip()
+    desk.write("half/a.jsonl", line[:-1] + f", {half}}}\n")
+    desk.run("corpus", "run", "-j", "1", "half", "found5")
+
+    told = desk.run("corpus", "promote", "found5", "text LIKE '%水龍頭%'")
+    assert "1 added" in told.stdout
+    desk.run("check")
+
+
 def test_promoting_again_changes_nothing_and_more_adds_what_is_more(desk: Newsroom) -> None:
     desk.run("corpus", "promote", "found", SAID)
     before = desk.tree()
@@ -364,6 +424,18 @@ def test_what_a_person_changed_stays(desk: Newsroom) -> None:
     before = desk.tree()
     desk.run("corpus", "promote", "found", SAID)
     assert desk.tree() == before
+
+
+def test_a_document_that_no_file_may_hold_leaves_none(desk: Newsroom) -> None:
+    text = "\0" + record(0)["content"]
+    desk.write("nul/a.jsonl", lines([{**record(0), "content": text}, record(4)]))
+    desk.run("corpus", "run", "-j", "1", "nul", "found6")
+
+    told = desk.run("corpus", "promote", "found6", SAID, code=3)
+
+    assert "d0: a binary file, not text" in told.stderr
+    assert [each.name[:3] for each in (desk.root / "promoted").iterdir()] == ["d4-"]
+    desk.run("check")
 
 
 def test_a_dry_run_lists_and_writes_nothing(desk: Newsroom) -> None:

@@ -23,7 +23,7 @@ from archive import Here, digest, files, lines, record, rows, run
 from quotes import derived
 from quotes.corpus import storage, unpacking
 from quotes.corpus.engines import engine, on_local
-from quotes.errors import Exit, QuotesError, SystemFailed
+from quotes.errors import Exit, QuotesError, SystemFailed, UsageError
 
 POISON = Path(__file__).parent / "poison"
 
@@ -215,9 +215,14 @@ def test_times_of_every_sort_cost_no_document(tmp_path: Path) -> None:
     (tmp_path / "ns.parquet").write_bytes(_times([1, 1_581_811_200_000_000_001], "ns", None))
     (tmp_path / "tz.parquet").write_bytes(_times([0, 1_581_811_200], "s", "Foo/Bar"))
     (tmp_path / "far.parquet").write_bytes(_times([2**40, 0], "s", None))
+    last_day = 253_402_300_799  # in world time; in China it is the year 10000 already
+    (tmp_path / "last.parquet").write_bytes(_times([last_day, 0], "s", "Asia/Shanghai"))
+    (tmp_path / "last.jsonl").write_bytes(
+        lines([{**record(1), "date": "9999-12-31T23:59:59Z"}, record(2)])
+    )
     ran = run(tmp_path, tmp_path.parent / "out")
 
-    assert (ran.rows["documents"], ran.rows["errors"]) == (5, 1)
+    assert (ran.rows["documents"], ran.rows["errors"], ran.failed) == (9, 1, ())
     assert rows(tmp_path.parent / "out", "SELECT stage FROM errors") == [("read",)]
 
 
@@ -292,6 +297,31 @@ def test_a_file_that_is_not_what_it_is_called_stops_no_other(news: Path, tmp_pat
 def test_the_output_does_not_lie_inside_the_input(news: Path) -> None:
     with pytest.raises(QuotesError, match="lies inside the input"):
         run(news, news / "found")
+
+
+@pytest.mark.parametrize("out", [".", "./", "{news}"])
+def test_a_file_beside_the_output_is_read(
+    news: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    monkeypatch.chdir(news)
+    for _ in range(2):
+        ran = run("a.jsonl", out.format(news=news))
+        assert (ran.shards, ran.rows["documents"]) == (1, 4)
+
+
+@pytest.mark.parametrize(("source", "out"), [("a.jsonl", ""), ("", "out")])
+def test_a_name_that_is_empty_is_refused(
+    news: Path, monkeypatch: pytest.MonkeyPatch, source: str, out: str
+) -> None:
+    monkeypatch.chdir(news)
+    with pytest.raises(UsageError, match="cannot be empty"):
+        run(source, out)
+    assert len(list(news.iterdir())) == 3
+
+
+def test_an_output_of_which_nothing_could_be_asked_is_refused(news: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="not UTF-8"):
+        run(news, f"{tmp_path}/out\udcff")
 
 
 def test_workers_of_another_version_are_refused(
@@ -499,6 +529,26 @@ def test_a_run_that_is_killed_goes_on_where_it_was(slow_news: Path, tmp_path: Pa
     assert again.skipped < again.shards
     run(slow_news, tmp_path / "fresh", size=500)
     assert files(out) == files(tmp_path / "fresh")
+
+
+@linux
+@pytest.mark.parametrize("moment", [0.05, 0.1, 0.2, 0.4, 0.8])
+def test_an_interrupt_ends_all_processes_without_a_word(tmp_path: Path, moment: float) -> None:
+    """While they are being started, and later: the terminal interrupts each of them."""
+    (tmp_path / "a.jsonl").write_bytes(lines(record(number) for number in range(6_000)))
+    asked = ["corpus", "run", "-j", "2", "--shard-size", "0.1", "a.jsonl", "out"]
+    driver = subprocess.Popen(
+        [sys.executable, "-m", "quotes", *asked],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    _wait_for(lambda: _children(driver.pid))
+    children = _children(driver.pid)
+    time.sleep(moment)
+    os.killpg(driver.pid, signal.SIGINT)
+
+    _, told = driver.communicate(timeout=60)
+    assert (driver.returncode, told.strip()) == (130, b"")
+    assert not [each for each in children if _lives(each)]
 
 
 def test_the_local_engine_has_no_address() -> None:

@@ -45,6 +45,12 @@ def test_every_damage_is_noticed(place: Path) -> None:
         assert derived.load("a.json", 1) is None
 
 
+@pytest.mark.parametrize("content", ["[" * 100_000, "5", "{}", '{"stamp": 1}', '["stamp"]'])
+def test_what_no_save_has_written_is_nothing(place: Path, content: str) -> None:
+    derived.put_if_other(place, f"{derived._digest(content.encode())}\n{content}".encode())  # noqa: SLF001
+    assert derived.load("a.json", 1) is None
+
+
 def test_a_folder_that_cannot_be_written_costs_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,6 +107,8 @@ def measured(newsroom: Newsroom) -> Newsroom:
     [
         ("{", "no JSON"),
         ("[]", "must be an object"),
+        pytest.param("[" * 100_000, "no JSON: maximum recursion", id="deep"),
+        pytest.param('{"start": %s}' % ("9" * 5_000), "digits", id="long"),
         ('{"doc": "a", "start": 1, "end": 2}', "“kind” is missing"),
         ('{"doc": "a", "start": 1, "end": 2, "kind": "Quote"}', "“Quote” is no kind"),
         ('{"doc": "a", "start": 3, "end": 2, "kind": "quote"}', "lies behind"),

@@ -58,9 +58,9 @@ def load_from(place: Path, stamp: object) -> Any:
         if digest.decode() != _digest(content):
             return None
         saved = json.loads(content)
-    except (OSError, ValueError):
+        return saved["value"] if saved["stamp"] == json.loads(json.dumps(stamp)) else None
+    except (OSError, ValueError, RecursionError, TypeError, KeyError):
         return None
-    return saved["value"] if saved["stamp"] == json.loads(json.dumps(stamp)) else None
 
 
 def save_at(place: Path, stamp: object, value: object) -> None:

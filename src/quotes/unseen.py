@@ -47,7 +47,11 @@ def storable(text: str) -> str:
     >>> storable("\\ud800標題"), storable("\\ud83d\\ude00")
     ('\ufffd標題', '😀')
     """
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def lookalikes(text: str) -> str:

@@ -167,7 +167,10 @@ def query(
         answer = warehouse.ask(out, sql, limit=most)
     else:
         answer = steps.take(out, steps.step_of(step or ""), _engine(on, address, jobs), most)
-    _print(answer, limit, form)
+    try:
+        _print(answer, limit, form)
+    except RecursionError:
+        raise warehouse.BadQuery("the answer is lists within lists, too deep to be shown") from None
 
 
 def _print(answer: "Answer", limit: int, form: str | None) -> None:

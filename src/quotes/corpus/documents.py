@@ -9,6 +9,7 @@ from quotes.errors import UnreadableArticle, UsageError
 from quotes.language import worded
 from quotes.model import About, Article
 from quotes.reading import article_from_bytes, article_from_text, is_page, read_day
+from quotes.unseen import storable
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "content", "body", "article", "maintext", "raw_content", "html", "正文"),
@@ -76,7 +77,7 @@ def document_of(record: Mapping[str, Any], uri: str, at: int, names: Names) -> D
     """
     got = {field: _get(record, field, names) for field in FIELDS}
     text = got["text"]
-    name = got["id"] if got["id"] not in (None, "") else f"{uri}#{at}"
+    name = storable(str(got["id"])) if got["id"] not in (None, "") else f"{uri}#{at}"
     about = About(
         title=_word(got["title"]),
         outlet=_word(got["outlet"]),
@@ -85,8 +86,8 @@ def document_of(record: Mapping[str, Any], uri: str, at: int, names: Names) -> D
         url=_word(got["url"]),
     )
     if isinstance(text, str) and text.strip():
-        return Document(uri, at, str(name), text, about=about)
-    return Document(uri, at, str(name), about=about, wrong=_why(text, record, names))
+        return Document(uri, at, name, text, about=about)
+    return Document(uri, at, name, about=about, wrong=_why(text, record, names))
 
 
 def _why(text: Any, record: Mapping[str, Any], names: Names) -> str:
@@ -110,7 +111,7 @@ def _get(record: Mapping[str, Any], field: str, names: Names) -> Any:
 
 
 def _word(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    return storable(value.strip()) or None if isinstance(value, str) else None
 
 
 def _words(value: Any) -> tuple[str, ...]:
@@ -132,10 +133,26 @@ def day(value: Any) -> str | None:
 
 
 def page_of(document: Document) -> bytes | None:
-    """The bytes of a document that is read as a file would be: a page, or text of any encoding."""
+    """The bytes of a document that is read as a file would be: a page, or text of any encoding.
+
+    Raises UnreadableArticle.
+    """
     if document.raw:
         return document.raw
-    return document.text.encode() if is_page(document.id, document.text) else None
+    is_one = is_page(document.id, document.text)
+    return encoded(document.text, document.id) if is_one else None
+
+
+def encoded(text: str, name: str) -> bytes:
+    """The text of a document as a file has it. Raises UnreadableArticle, where it says what UTF-8 cannot."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise UnreadableArticle(
+            name,
+            worded("half a surrogate pair in its text"),
+            worded("mend the text in the corpus"),
+        ) from None
 
 
 def article_of(document: Document) -> Article:

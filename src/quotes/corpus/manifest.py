@@ -6,7 +6,7 @@ fields that are asked for. Readers take the names of tables from here and look f
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quotes.corpus import storage
 from quotes.corpus.inputs import Part
@@ -75,15 +75,36 @@ def _read(path: str, content: bytes) -> Made:
                 worded("{path}: made by another version of quotes").format(path=path),
                 worded("run into a new folder"),
             )
-        return Made(
-            value["uri"],
-            Part(*value["part"]),
-            value["etag"],
-            value["program"],
-            tuple((name, told) for name, told in value["names"]),
-            {table: File(**value["files"][table]) for table in TABLES},
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return _made(value)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableCorpus(
             f"{path}: damaged: {error!r}", worded("remove it; its shard will be done again")
         ) from None
+
+
+def _made(value: Mapping[str, Any]) -> Made:
+    start, end = value["part"]
+    return Made(
+        _words(value["uri"]),
+        Part(_count(start), _count(end)),
+        _words(value["etag"]),
+        _words(value["program"]),
+        tuple((_words(name), _words(told)) for name, told in value["names"]),
+        {table: _file(**value["files"][table]) for table in TABLES},
+    )
+
+
+def _file(bytes: object, sha256: object, rows: object) -> File:  # noqa: A002 # as the file has it
+    return File(_count(bytes), _words(sha256), _count(rows))
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} in place of text")
+    return value
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or not 0 <= value < 1 << 63:
+        raise TypeError(f"{type(value).__name__} in place of a number of rows or bytes")
+    return value

@@ -11,6 +11,7 @@ from quotes.model import Finding, Reading
 from quotes.parsing import parse
 from quotes.sayings.anchors import around
 from quotes.script import key
+from quotes.unseen import storable
 
 Row = dict[str, Any]
 
@@ -114,7 +115,5 @@ def _values(finding: Finding) -> Row:
 
 
 def _sound(words: str | None) -> str | None:
-    """Half a surrogate pair, as JSON can tell it, has no place in a column of text."""
-    if words is None or words.isascii():
-        return words
-    return words.encode("utf-8", "replace").decode()
+    """What a column of text can hold."""
+    return None if words is None else storable(words)

@@ -8,13 +8,17 @@ from quotes import derived
 from quotes.corpus import manifest, storage
 from quotes.corpus.engines import Crash, Engine
 from quotes.corpus.inputs import ENDINGS
-from quotes.corpus.schema import TABLES
+from quotes.corpus.schema import ANSWERS, TABLES
 from quotes.corpus.shards import Done, Job, Shard, Undone, cut, run_shard
 from quotes.errors import Exit, QuotesError, UsageError
 from quotes.language import worded
 
 ROUNDS = 3
 """A shard whose process ended is tried with care, and once again should that be killed as well."""
+
+
+OWN = (*TABLES, manifest.FOLDER, ANSWERS)
+"""The folders that a run, and whoever asks it, write within the output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ Progress = Callable[[int, int, int], None]
 
 def run(wanted: Wanted, engine: Callable[[], Engine], progress: Progress) -> Ran:
     """Every document of the inputs into the output folder, once. The engine is started if needed."""
+    _insist_on_names(wanted)
     _insist_on_plain(wanted.out)
     wanted = replace(wanted, out=storage.whole(wanted.out))
     _insist_on_room(wanted)
@@ -110,14 +115,29 @@ def _finished(
 
 
 def _found(wanted: Wanted) -> dict[str, storage.Found]:
-    """The input files; what a pattern finds in the output is none of them."""
+    """The input files; what a pattern finds of the output's own is none of them."""
     found = (each for path in wanted.inputs for each in storage.find(path, ENDINGS))
-    own = wanted.out.rstrip("/") + "/"
+    own = tuple(f"{storage.join(wanted.out, folder)}/" for folder in OWN)
     return {each.uri: each for each in found if not each.uri.startswith(own)}
 
 
+def _insist_on_names(wanted: Wanted) -> None:
+    """A variable of the shell that nobody has set would mean the folder where one stands."""
+    for key, path in (*(("IN", each) for each in wanted.inputs), ("OUT", wanted.out)):
+        if not path:
+            raise UsageError(
+                worded("`{key}` cannot be empty").format(key=key), worded("check the path")
+            )
+
+
 def _insist_on_plain(out: str) -> None:
-    """Stores take these for patterns and for chains."""
+    """Stores take these for patterns and for chains; of bytes that are no text no question can be asked."""
+    try:
+        out.encode()
+    except UnicodeEncodeError:
+        raise UsageError(
+            worded("this is not UTF-8: {why}").format(why=out), worded("name another folder")
+        ) from None
     if any(sign in out for sign in ("::", "[", "*", "?")):
         raise UsageError(
             worded("{out}: there can be no :: [ * ? in it").format(out=out),

@@ -8,6 +8,9 @@ from quotes.corpus import storage
 
 TABLES = ("findings", "documents", "errors")
 
+ANSWERS = "steps"
+"""The folder of answers that are kept."""
+
 _ROWS = 16_384
 """In a group: few enough that a range of buckets need not read much that lies beside it."""
 

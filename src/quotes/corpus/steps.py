@@ -19,7 +19,6 @@ from quotes.corpus.warehouse import Answer
 from quotes.errors import QuotesError, UsageError
 from quotes.language import worded
 
-FOLDER = "steps"
 BUCKETS = 1 << 16
 ROWS_IN_TASK = 2_000_000
 """Findings of one task, about: a gigabyte of DuckDB's memory has room for them."""
@@ -151,7 +150,7 @@ def _parts(out: str, step: Step, engine: Callable[[], Engine]) -> list[str]:
 
 def _without_old(out: str, task: Task) -> set[str]:
     """Parts that are there, once those of another state of the corpus are gone."""
-    folder = storage.join(out, FOLDER)
+    folder = storage.join(out, schema.ANSWERS)
     state = storage.base_name(task.file).partition("-")[0]
     names = storage.names(folder)
     for each in names:
@@ -169,7 +168,7 @@ def _tasks(out: str, step: Step) -> list[Task]:
     stamp = f"{_digest(made)}-{_digest(step.part)}"
     return [
         Task(out, step.part, start, end,
-             storage.join(out, FOLDER, f"{stamp}-{start:05}-{end:05}.parquet"))
+             storage.join(out, schema.ANSWERS, f"{stamp}-{start:05}-{end:05}.parquet"))
         for start, end in pairwise(edges)
     ]  # fmt: skip
 

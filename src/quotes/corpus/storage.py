@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tarfile import TarError
 from tempfile import TemporaryDirectory
 from typing import IO, Any, NamedTuple
 from uuid import uuid4
+from zipfile import BadZipFile
 
 from quotes.errors import MissingLibrary, QuotesError, SystemFailed
 from quotes.language import worded
@@ -70,9 +72,7 @@ def find(path: str, endings: tuple[str, ...]) -> list[Found]:
                 names = list(filter(system.isfile, system.glob(root))) if is_pattern else [root]
             found = [_found(system, each) for each in sorted(names)]
     except FileNotFoundError:
-        raise UnreadableCorpus(
-            worded("{path}: no such file or folder").format(path=path), worded("check the path")
-        ) from None
+        raise _missing(path) from None
     if not found:
         kinds = ", ".join(endings)
         raise UnreadableCorpus(
@@ -221,17 +221,22 @@ def _system(path: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
 
-        system, name = url_to_fs(path)
+        with _told(path):
+            system, name = url_to_fs(path)
     except ImportError as error:
         if (error.name or "").startswith("fsspec"):
             raise MissingLibrary("fsspec", "corpus") from None
         why = (str(error).splitlines() or [worded("a library is missing")])[0]
         raise UnreadableCorpus(f"{path}: {why}", worded("install what it asks for")) from None
-    except ValueError as error:
-        raise UnreadableCorpus(
-            f"{path}: {error}", worded("write a path, or a URI such as s3://…")
-        ) from None
+    except FileNotFoundError:
+        raise _missing(path) from None
     return system, name
+
+
+def _missing(path: str) -> UnreadableCorpus:
+    return UnreadableCorpus(
+        worded("{path}: no such file or folder").format(path=path), worded("check the path")
+    )
 
 
 def _is_local(system: Any) -> bool:
@@ -247,3 +252,14 @@ def _told(path: str) -> Iterator[None]:
         raise
     except OSError as error:
         raise SystemFailed(path, error) from error
+    except _NO_ADDRESS as error:
+        why = str(error) or type(error).__name__
+        raise UnreadableCorpus(
+            f"{path}: {why}", worded("write a path, or a URI such as s3://…")
+        ) from None
+
+
+_NO_ADDRESS = (ValueError, TypeError, LookupError, NotImplementedError, BadZipFile, TarError)
+"""What the file systems of fsspec raise for an address, or for an archive within one, that they cannot
+take: each checks some parts of it, or none.
+"""

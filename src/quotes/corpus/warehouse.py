@@ -1,5 +1,6 @@
 """What runs have found, asked in SQL: DuckDB over the Parquet files that the manifest names."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -45,6 +46,11 @@ def _insist_on_question(connection: Any, sql: str) -> None:
     """One SELECT, and nothing that writes in any part of it: only a question fits into brackets."""
     import duckdb
 
+    try:
+        sql.encode()
+    except UnicodeEncodeError as error:  # bytes of a command line that are none
+        why = error.object[error.start : error.end]
+        raise BadQuery(worded("this is not UTF-8: {why}").format(why=why)) from None
     statements = duckdb.extract_statements(sql)
     if [each.type for each in statements] != [duckdb.StatementType.SELECT]:
         raise BadQuery("one question is asked at a time, and it begins with SELECT")
@@ -56,7 +62,17 @@ def answer(
 ) -> Answer:
     asked = connection.execute(sql, list(values))
     columns = tuple(each[0] for each in asked.description or ())
-    return Answer(columns, asked.fetchall() if limit is None else asked.fetchmany(limit))
+    return Answer(columns, _rows(asked, limit))
+
+
+def _rows(asked: Any, limit: int | None) -> list[tuple[Any, ...]]:
+    try:
+        found: list[tuple[Any, ...]] = (
+            asked.fetchall() if limit is None else asked.fetchmany(min(limit, sys.maxsize))
+        )
+    except OverflowError as error:  # an interval of a million years
+        raise BadQuery(f"a value that Python cannot hold: {error}") from None
+    return found
 
 
 @contextmanager

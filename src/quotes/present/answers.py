@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Sequence
+from itertools import count
+from math import isfinite
 from typing import Any
 
 from rich.box import SIMPLE
@@ -26,7 +28,8 @@ _PADDING = 2
 def render(columns: Sequence[str], rows: Rows, form: str) -> str:
     """For programs: a line a row."""
     if form == "jsonl":
-        made = (dict(zip(columns, row, strict=True)) for row in rows)
+        names = _each_its_own(columns)
+        made = (dict(zip(names, row, strict=True)) for row in rows)
         return "".join(
             line({name: _plain(value) for name, value in row.items()}) + "\n" for row in made
         )
@@ -38,6 +41,21 @@ def render(columns: Sequence[str], rows: Rows, form: str) -> str:
         return out.getvalue()
     lines = [list(columns), *([_said(value) for value in row] for row in rows)]
     return "".join("\t".join(map(on_one_line, each)) + "\n" for each in lines)
+
+
+def _each_its_own(columns: Sequence[str]) -> list[str]:
+    """Names as keys: an object has each once, so that a second `a` is `a_1`, as it is in DuckDB's tables.
+
+    >>> _each_its_own(["a", "a", "a_1", "a"])
+    ['a', 'a_2', 'a_1', 'a_3']
+    """
+    taken, made = set(columns), list[str]()
+    for name in columns:
+        others = (f"{name}_{number}" for number in count(1))
+        free = name if name not in made else next(each for each in others if each not in taken)
+        taken.add(free)
+        made.append(free)
+    return made
 
 
 def drawn(columns: Sequence[str], rows: Rows, width: int) -> RenderableType:
@@ -98,9 +116,15 @@ def _said(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """What JSON can say; days and decimals are said in words."""
+    """What JSON can say; days and decimals are said in words.
+
+    JSON has no number that is none, and none without end: `null`, as in JavaScript, so that a column
+    of numbers is one to whoever reads it.
+    """
     if isinstance(value, dict):
         return {str(name): _plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
+    if isinstance(value, float) and not isfinite(value):
+        return None
     return value if isinstance(value, str | int | float | bool | None) else str(value)

@@ -64,6 +64,8 @@ def annotations(text: str, path: str) -> tuple[Annotation, ...]:
             found.append(_annotation(json.loads(line), number))
         except json.JSONDecodeError as fault:
             problems.append(Problem(path, number, fault.colno, CODE, f"no JSON: {fault.msg}"))
+        except RecursionError as fault:
+            problems.append(Problem(path, number, 1, CODE, f"no JSON: {fault}"))
         except ValueError as fault:
             problems.append(Problem(path, number, 1, CODE, str(fault)))
     if not found and not problems:

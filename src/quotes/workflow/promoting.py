@@ -10,11 +10,11 @@ from quotes.catalog import store
 from quotes.catalog.entries import Entry
 from quotes.catalog.naming import portable
 from quotes.corpus.choosing import Choice, Finding, fetched
-from quotes.corpus.documents import Document, page_of, with_record
+from quotes.corpus.documents import Document, encoded, page_of, with_record
 from quotes.errors import QuotesError, UnreadableArticle
 from quotes.language import worded
 from quotes.model import Reading
-from quotes.reading import read_article, read_with_bytes
+from quotes.reading import article_from_bytes, read_article, read_with_bytes
 from quotes.script import key
 from quotes.workflow.articles import read_as_told
 from quotes.workflow.copying import folder_for_articles
@@ -65,6 +65,7 @@ def _kept(writing: store.Writing, folder: Path, document: Document) -> Path:
     """The article, written if it is not there. One address gets one file, whoever promotes it."""
     path = folder / _file_name(document)
     content = page_of(document) or _with_front(document)
+    _insist_on_article(path, content, document)
     writing.ensure(path, content)
     if read_with_bytes(path)[1] != content:
         raise UnreadableArticle(
@@ -73,6 +74,15 @@ def _kept(writing: store.Writing, folder: Path, document: Document) -> Path:
             worded("move it, then promote again"),
         )
     return path
+
+
+def _insist_on_article(path: Path, content: bytes, document: Document) -> None:
+    """What could not be read again is not written: a run reads text that no file may hold, such as NUL."""
+    try:
+        article_from_bytes(content, str(path))
+    except UnreadableArticle as error:
+        why = error.message.removeprefix(f"{path}: ")
+        raise UnreadableArticle(document.id, why, worded("mend the text in the corpus")) from None
 
 
 def _file_name(document: Document) -> str:
@@ -91,14 +101,7 @@ def _with_front(document: Document) -> bytes:
         "published": about.published, "url": about.url, "corpus": f"{document.uri}#{document.at}",
     }  # fmt: skip
     lines = [f"{name}: {_scalar(value)}" for name, value in fields.items() if value]
-    try:
-        return "\n".join(["---", *lines, "---", document.text]).encode()
-    except UnicodeEncodeError:
-        raise UnreadableArticle(
-            document.id,
-            worded("half a surrogate pair in its text"),
-            worded("mend the text in the corpus"),
-        ) from None
+    return encoded("\n".join(["---", *lines, "---", document.text]), document.id)
 
 
 def _scalar(value: object) -> str:

@@ -12,6 +12,9 @@ from quotes.model import About
 ENDINGS = (".warc",)
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
 LONGEST = 64 * 1024 * 1024
+_DIGITS = 18
+"""Of a length in bytes; more than these fit into no file."""
+_STEP = 1 << 16
 
 
 def parts(found: Found, size: int) -> list[tuple[int, int]]:
@@ -23,8 +26,10 @@ def documents(uri: str, part: tuple[int, int], names: Names) -> Iterator[Documen
     del part, names  # there is one part, and a record of WARC has the fields that it has
     with unpacked(uri) as stream:
         for at, record in _records(stream):
-            if _is_text(record):
-                yield _document(record, uri, at)
+            document = _document(record, uri, at) if _is_text(record) else None
+            _insist_on_end(record)
+            if document:
+                yield document
 
 
 def chosen(uri: str, places: frozenset[int], names: Names) -> Iterator[Document]:
@@ -32,18 +37,49 @@ def chosen(uri: str, places: frozenset[int], names: Names) -> Iterator[Document]
 
 
 def _records(stream: Any) -> Iterator[tuple[int, Any]]:
-    """Answers, with the number that each has among all records."""
+    """All records with their numbers; answers with the headers of HTTP.
+
+    These are read here: left to itself, warcio takes an answer without any for the end of the file.
+    """
     try:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
         raise MissingLibrary(error.name, "corpus") from None
+    records = ArchiveIterator(stream, no_record_parse=True)
     try:
-        for at, record in enumerate(ArchiveIterator(stream)):
+        for at, record in enumerate(records):
+            _insist_on_length(record)
             if record.rec_type == "response":
-                yield at, record
+                record.http_headers = _http_headers(record, records.loader)
+            yield at, record
     except ArchiveLoadFailed as error:
         raise BrokenOff(str(error).strip().partition("\n")[0]) from None
+
+
+def _insist_on_length(record: Any) -> None:
+    """Without it nobody knows where the next record begins."""
+    told = record.rec_headers.get_header("Content-Length", str(record.length))
+    if not (told.isascii() and told.isdecimal() and len(told) <= _DIGITS):
+        raise BrokenOff(f"a record has no length that could be: Content-Length {told[:40]}")
+
+
+def _http_headers(record: Any, loader: Any) -> Any:
+    told = record.rec_headers
+    url = told.get_header("WARC-Target-URI") or told.get_header("uri") or "http:"
+    try:
+        return loader.load_http_headers(record.rec_type, url, record.raw_stream, record.length)
+    except EOFError:
+        return None
+
+
+def _insist_on_end(record: Any) -> None:
+    """A file that was cut within a record ends before the length that the record tells."""
+    rest = record.raw_stream
+    while rest.read(_STEP):
+        pass
+    if rest.limit:
+        raise BrokenOff(f"{rest.limit} of the {record.length} bytes of a record are missing")
 
 
 def _is_text(record: Any) -> bool:
