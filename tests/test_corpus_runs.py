@@ -531,6 +531,26 @@ def test_a_run_that_is_killed_goes_on_where_it_was(slow_news: Path, tmp_path: Pa
     assert files(out) == files(tmp_path / "fresh")
 
 
+@linux
+@pytest.mark.parametrize("moment", [0.05, 0.1, 0.2, 0.4, 0.8])
+def test_an_interrupt_ends_all_processes_without_a_word(tmp_path: Path, moment: float) -> None:
+    """While they are being started, and later: the terminal interrupts each of them."""
+    (tmp_path / "a.jsonl").write_bytes(lines(record(number) for number in range(6_000)))
+    asked = ["corpus", "run", "-j", "2", "--shard-size", "0.1", "a.jsonl", "out"]
+    driver = subprocess.Popen(
+        [sys.executable, "-m", "quotes", *asked],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    _wait_for(lambda: _children(driver.pid))
+    children = _children(driver.pid)
+    time.sleep(moment)
+    os.killpg(driver.pid, signal.SIGINT)
+
+    _, told = driver.communicate(timeout=60)
+    assert (driver.returncode, told.strip()) == (130, b"")
+    assert not [each for each in children if _lives(each)]
+
+
 def test_the_local_engine_has_no_address() -> None:
     with pytest.raises(QuotesError, match="--address is for a cluster"):
         on_local.start("auto", None)

@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from quotes.catalog.speakers import People
-from quotes.corpus.engines.on_local import leave_with_driver, processors
+from quotes.corpus.engines.on_local import Processes, leave_with_driver, processors
 from quotes.errors import QuotesError
 from quotes.model import Reading
 from quotes.reading import read_article
@@ -78,7 +78,7 @@ def _is_enough(tasks: Iterable[Task]) -> bool:
 
 def _by_processes(tasks: Sequence[Task], people: People, count: int) -> Iterator[Reading | None]:
     waiting = iter(tasks)
-    with ProcessPoolExecutor(count, get_context("spawn"), _begin, (people,)) as pool:
+    with Processes(count, get_context("spawn"), _begin, (people,)) as pool:
         under_way: deque[Future[Reading | None]] = deque()
         for task in islice(waiting, _WINDOW * count):
             under_way.append(pool.submit(_read, task))
