@@ -195,7 +195,7 @@ def test_no_more_than_a_window_is_under_way(monkeypatch: pytest.MonkeyPatch) -> 
             done.set_result(None)
             return done
 
-    monkeypatch.setattr(parallel, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(parallel, "Processes", Pool)
     tasks: Sequence[parallel.Task] = [parallel.Task(str(n)) for n in range(200)]
     most = 0
     for taken, _ in enumerate(parallel.readings(tasks, People(), 2)):
