@@ -165,7 +165,7 @@ NO_QUESTIONS = [
 ]
 
 
-@pytest.mark.parametrize("sql", NO_QUESTIONS)
+@pytest.mark.parametrize("sql", NO_QUESTIONS, ids=ascii)
 def test_what_is_no_question_is_refused(out: Path, sql: str) -> None:
     before = archive.files(out)
     with pytest.raises(UsageError):
