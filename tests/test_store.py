@@ -256,7 +256,6 @@ def test_a_file_that_is_too_large_is_not_read(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(refusals, "LARGEST", 10)
-    monkeypatch.setattr(store, "LARGEST", 10)
     with pytest.raises(UnreadableCatalog, match="E-SIZE"):
         store.read_file(file, root)
 

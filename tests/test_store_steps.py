@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from quotes.catalog import store
+from quotes.catalog import refusals, store
 from quotes.errors import ChangedUnderneath, SystemFailed, UnreadableCatalog
 from test_store import FILE, file, root
 
@@ -67,7 +67,7 @@ def test_a_folder_is_no_catalog_file(root: Path, ask: Callable[[Path, Path], obj
 def test_a_file_may_be_as_large_as_the_limit_and_no_larger(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "_LARGEST", len(FILE.encode()))
+    monkeypatch.setattr(refusals, "LARGEST", len(FILE.encode()))
     assert store.read_bytes(file, root) == FILE.encode()
     file.write_text(FILE + "#" * 9)
     with pytest.raises(UnreadableCatalog) as refused:

@@ -66,7 +66,7 @@ def open_index(root: Path) -> sqlite3.Connection:
     """The index as it must be now. Raises SystemFailed where the catalog's folder cannot be read."""
     place = _place(root)
     if place is not None:
-        with suppress(sqlite3.Error, OSError, ValueError, TypeError):
+        with suppress(sqlite3.Error, OSError, ValueError, TypeError, RecursionError):
             if (database := _current(place, root)) is not None:
                 return database
         with suppress(sqlite3.Error, OSError):
@@ -114,7 +114,7 @@ def _mended(place: Path, root: Path) -> sqlite3.Connection | None:
     try:
         if is_sound(place, VERSION):
             return _refreshed(_opened(place, root), root)
-    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+    except (sqlite3.DatabaseError, ValueError, TypeError, RecursionError) as error:
         if not is_damage(error):
             raise
     break_up(place)

@@ -56,7 +56,7 @@ class Lookup:
         """
         try:
             return answer()
-        except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+        except (sqlite3.DatabaseError, ValueError, TypeError, RecursionError) as error:
             self._database.close()
             if is_damage(error):
                 throw_away(self.root)

@@ -16,12 +16,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
+from quotes.catalog import refusals
 from quotes.catalog.document import Document, read_document
 from quotes.catalog.faults import fault
-from quotes.catalog.refusals import LARGEST, CatalogBusy, NotFlushed, insist_on_size
+from quotes.catalog.refusals import CatalogBusy, NotFlushed, insist_on_size
 from quotes.catalog.root import (
     FOLDER,
     PEOPLE,
@@ -84,12 +84,13 @@ def _read(path: Path, name: str) -> bytes:
         if not stat.S_ISREG(path.stat().st_mode):
             raise UnreadableCatalog((fault("E-FILE", name, why=worded("it is no ordinary file")),))
         with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
+            raw = file.read(refusals.LARGEST + 1)
     except FileNotFoundError:
         raise
     except OSError as error:
         raise SystemFailed(name, error) from None
-    insist_on_size(name, len(raw) if len(raw) <= LARGEST else path.stat().st_size)
+    if len(raw) > refusals.LARGEST:
+        insist_on_size(name, max(len(raw), path.stat().st_size))
     return raw
 
 
@@ -119,12 +120,7 @@ class Writing:
             raise SystemFailed(FOLDER, error) from None
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         try:
             try:
                 for folder in sorted(self._touched):
