@@ -8,7 +8,7 @@ import pytest
 from newsroom import ARTICLE, Newsroom
 from quotes import derived
 from quotes.catalog import refusals, store
-from quotes.present.site import addresses
+from quotes.present.site import NAMES, addresses
 from quotes.sayings.numerals import figures
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links are a matter of POSIX here")
@@ -39,9 +39,31 @@ def test_a_site_is_not_put_among_articles(filled: Newsroom) -> None:
     refused(filled, "site", ".", code=2, word="holds articles of the catalog")
 
 
-def test_a_site_is_not_put_over_somebody_elses_page(filled: Newsroom) -> None:
-    filled.write("out/index.html", PAGE)
-    refused(filled, "site", "out", code=2, word="not a page that quotes has written")
+@pytest.mark.parametrize("name", ["index.html", "people.html", "site.css", "articles/a.html"])
+def test_a_site_is_not_put_over_somebody_elses_page(filled: Newsroom, name: str) -> None:
+    filled.write(f"out/{name}", PAGE)
+    refused(filled, "site", "out", code=2, word="not what quotes has written")
+
+
+def test_an_article_of_a_broken_file_is_no_page(filled: Newsroom) -> None:
+    filled.write("out/people.html", PAGE)
+    filled.edit("file: seeds/003_a.txt", "file: out/people.html")
+    filled.catalog().write_text(
+        filled.catalog().read_text(encoding="utf-8") + "  bad: [\n", encoding="utf-8"
+    )
+    refused(filled, "site", "out", code=2, word="not what quotes has written")
+
+
+def test_every_page_of_a_site_has_a_name_that_is_looked_for(filled: Newsroom) -> None:
+    filled.run("site", "out", "--include", "todo")
+    assert {path.name for path in (filled.root / "out").iterdir()} <= set(NAMES)
+
+
+def test_a_pipe_in_a_site_is_told(filled: Newsroom) -> None:
+    filled.run("site", "out", "--include", "todo")
+    (filled.root / "out" / "people.html").unlink()
+    os.mkfifo(filled.root / "out" / "people.html")
+    assert "people.html: File exists" in filled.run("site", "out", code=5).stderr
 
 
 def test_a_site_is_put_beside_other_files_and_over_its_own(filled: Newsroom) -> None:
@@ -89,6 +111,28 @@ def test_an_article_without_entries_is_not_exported_over(filled: Newsroom) -> No
     refused(filled, "export", "csv", "-o", "seeds/new.txt", code=2, word="belongs to the catalog")
 
 
+def test_an_article_of_a_file_in_another_encoding_is_not_exported_over(filled: Newsroom) -> None:
+    filled.write("seeds/履新.txt", ARTICLE)
+    filled.edit("file: seeds/003_a.txt", "file: seeds/履新.txt")
+    text = filled.catalog().read_text(encoding="utf-8")
+    filled.catalog().write_bytes(text.encode("gb18030"))
+    refused(filled, "export", "csv", "-o", "seeds/履新.txt", code=2, word="belongs to the catalog")
+
+
+def test_another_name_for_an_article_is_no_way_around(filled: Newsroom) -> None:
+    """As where a disk makes no difference between small letters and capitals."""
+    os.link(filled.root / "seeds" / "003_a.txt", filled.root / "003_A.TXT")
+    refused(filled, "export", "csv", "-o", "003_A.TXT", code=2, word="belongs to the catalog")
+
+
+def test_an_export_through_a_pipe_is_written(filled: Newsroom) -> None:
+    os.mkfifo(filled.root / "pipe")
+    reader = os.open(filled.root / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    filled.run("export", "csv", "--include", "todo", "-o", "pipe")
+    assert b"003-01" in os.read(reader, 10_000)
+    os.close(reader)
+
+
 def test_an_article_of_a_broken_file_is_not_exported_over(filled: Newsroom) -> None:
     filled.catalog().write_text(
         filled.catalog().read_text(encoding="utf-8") + "  bad: [\n", encoding="utf-8"
@@ -134,6 +178,39 @@ def test_the_folder_of_the_catalog_may_be_a_link(filled: Newsroom, elsewhere: Pa
     (filled.root / "catalog").symlink_to(elsewhere / "kept")
     filled.run("set", "003-01", "note=待核")
     assert "待核" in (elsewhere / "kept" / "003_a.yaml").read_text(encoding="utf-8")
+
+
+def test_a_file_in_a_catalog_that_is_a_link_is_checked(filled: Newsroom, elsewhere: Path) -> None:
+    (filled.root / "catalog").rename(elsewhere / "kept")
+    (filled.root / "catalog").symlink_to(elsewhere / "kept")
+    filled.edit("kind: quote", "kind: qoute")
+    assert "12:11 E-FIELD" in filled.run("check", str(filled.catalog()), code=1).stdout
+
+
+def test_no_article_is_put_among_the_files_of_a_catalog_that_is_a_link(filled: Newsroom) -> None:
+    (filled.root / "catalog").rename(filled.root / "kept")
+    (filled.root / "catalog").symlink_to("kept")
+    (filled.root.parent / "new.txt").write_text(f"{ARTICLE}完。\n", encoding="utf-8")
+    filled.run("add", str(filled.root.parent / "new.txt"), "--to", "kept", code=2)
+
+
+def test_an_article_is_known_by_the_folder_that_became_a_link(filled: Newsroom) -> None:
+    (filled.root / "seeds").rename(filled.root / "material")
+    (filled.root / "seeds").symlink_to("material")
+    assert "0 added" in filled.run("extract", "seeds").stdout
+    assert len(list((filled.root / "catalog").glob("*.yaml"))) == 1
+
+
+def test_what_is_there_by_a_link_out_is_left_and_ends_nothing(
+    filled: Newsroom, elsewhere: Path
+) -> None:
+    schema = filled.root / "catalog" / store.SCHEMA
+    linked(schema, elsewhere / "schema.json")
+    (elsewhere / "settings.json").write_text("{}")
+    (filled.root / ".vscode").symlink_to(elsewhere)
+    filled.write("seeds/004_b.txt", ARTICLE)
+    filled.run("extract", "seeds")
+    assert "left .vscode/settings.json as it is" in filled.run("init").output
 
 
 def test_a_schema_that_is_a_link_is_not_renewed(filled: Newsroom) -> None:

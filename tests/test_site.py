@@ -269,8 +269,8 @@ def test_nothing_but_pages_of_the_folder_is_served(
         (["[::1]:{port}"], 200),
         (["evil.example:{port}"], 421),
         (["localhost.evil.example:{port}"], 421),
-        (["localhost"], 421),
-        (["localhost:1"], 421),
+        (["localhost"], 200),
+        (["localhost:1"], 200),  # a port that is forwarded
         ([HERE, "evil.example"], 421),
         ([], 421),
     ],

@@ -4,6 +4,7 @@ Nobody's work is in them. One that is missing, damaged, of another version, or t
 written, costs time and nothing else. `QUOTES_CACHE` names another folder; `off` keeps none.
 """
 
+import errno
 import json
 import os
 import stat
@@ -77,10 +78,10 @@ def save_at(place: Path, stamp: object, value: object) -> None:
 
 def put(place: Path, content: bytes) -> None:
     """A file that somebody asks for by name, there whole or not at all. Raises OSError."""
-    target = Path(os.path.realpath(place))
-    if target.exists() and not target.is_file():
-        _put_into(target, content, str(place))
+    if place.exists() and not place.is_file():
+        _put_into(place, content)
         return
+    target = Path(os.path.realpath(place))
     written = target.with_name(f".{os.getpid()}.quotes-tmp")
     try:
         written.write_bytes(content)
@@ -92,19 +93,20 @@ def put(place: Path, content: bytes) -> None:
             written.unlink()
 
 
-def _put_into(target: Path, content: bytes, name: str) -> None:
+def _put_into(place: Path, content: bytes) -> None:
     """A pipe or a device, where nothing can be put in its place."""
     try:
-        target.write_bytes(content)
+        place.write_bytes(content)
     except OSError as error:
-        raise OSError(error.errno, error.strerror, name) from None
+        raise OSError(error.errno, error.strerror, str(place)) from None
 
 
 def put_if_other(place: Path, content: bytes) -> None:
     """The same, and what is there already is left as it is. Its folders are made."""
-    with suppress(FileNotFoundError):
-        if place.read_bytes() == content:
-            return
+    if place.exists() and not place.is_file():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
+    if digest_of_file(place) == digest_of(content):
+        return
     place.parent.mkdir(parents=True, exist_ok=True)
     put(place, content)
 

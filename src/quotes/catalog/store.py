@@ -170,9 +170,11 @@ class Writing:
     def ensure(self, path: Path, content: str | bytes) -> bool:
         """Put a file there, and its folder, unless there is one; True where it is ours."""
         raw = content.encode() if isinstance(content, str) else content
-        insist_inside(path, self._root)
         target = real(path)
-        return not target.exists() and self._put(target, shown(target, self._root), None, raw)
+        if target.exists():
+            return False
+        insist_inside(path, self._root)
+        return self._put(target, shown(target, self._root), None, raw)
 
     def _put(self, target: Path, name: str, before: bytes | None, after: bytes) -> bool:
         try:

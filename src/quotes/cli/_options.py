@@ -1,6 +1,6 @@
 """Options that several commands share, and what can be meant by them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -70,9 +70,9 @@ def wanted(lookup: "Lookup", *, speakers: Sequence[str], **asked: Any) -> "Wante
     until = last_day("--until", asked.pop("until"))
     if since and until and until < since:
         raise Exchanged(since, until)
-    nameless = (each for each in asked["sources"] if not each.strip())  # a part of every name
-    for each in (asked["grep"], asked["occasion"], *nameless):
+    for each in (asked["grep"], asked["occasion"]):
         words(each)
+    insist_on_names(asked["sources"])
     return Wanted(find_speakers(lookup, speakers), since=since, until=until, **asked)
 
 
@@ -82,6 +82,13 @@ jobs = click.option(
     type=click.IntRange(min=1),
     help="Processes that parse; as many as there are processors where it pays.",
 )
+
+
+def insist_on_names(sources: Iterable[str]) -> None:
+    """Nothing but blanks is a part of every name."""
+    for each in sources:
+        if not each.strip():
+            words(each)
 
 
 def words(text: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """A folder of pages on this machine alone, built again whenever the catalog or a source changes."""
 
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +16,8 @@ from quotes.language import of_system, worded
 
 HOST = "127.0.0.1"
 _OUR_NAMES = (HOST, "localhost", "[::1]")
+_PORT = re.compile(r":[0-9]{1,5}\Z")
+"""Another than ours where it is forwarded from elsewhere: ssh -L 9000:localhost:8765."""
 _PATIENCE = 60.0
 """Seconds for which a browser may hold a connection and ask for nothing."""
 
@@ -38,12 +41,7 @@ class _Pages(SimpleHTTPRequestHandler):
         still stands in what the browser asks.
         """
         named = self.headers.get_all("Host", [])
-        assert isinstance(self.server, _Server)
-        port = self.server.server_port
-        ours = {f"{name}:{port}" for name in _OUR_NAMES}
-        if port == 80:  # browsers leave it out
-            ours.update(_OUR_NAMES)
-        return len(named) == 1 and named[0].strip().casefold() in ours
+        return len(named) == 1 and _PORT.sub("", named[0].strip().casefold()) in _OUR_NAMES
 
     def _is_page(self) -> bool:
         """A file within the folder, wherever links lead; of a folder its index, and no listing."""

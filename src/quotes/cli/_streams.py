@@ -59,12 +59,13 @@ def _through(way: type[io.FileIO], stream: TextIO | None, closed: int) -> Any:
         return stream
     stream.flush()
     raw = way(stream.fileno(), "wb", closefd=False)
-    return _writer(raw, stream.encoding, is_by_line=stream.line_buffering)
+    at_once = stream.line_buffering or stream.write_through
+    return _writer(raw, stream.encoding, is_by_line=at_once)
 
 
 def _writer(raw: io.FileIO, encoding: str, *, is_by_line: bool) -> io.TextIOWrapper:
     return io.TextIOWrapper(
-        io.BufferedWriter(raw), encoding, "backslashreplace", "\n", line_buffering=is_by_line
+        io.BufferedWriter(raw), encoding, "backslashreplace", line_buffering=is_by_line
     )
 
 

@@ -79,8 +79,10 @@ def _wanted(
     **more: Any,
 ) -> "Wanted":
     from quotes.catalog.kept import Wanted
+    from quotes.cli._options import insist_on_names
     from quotes.workflow.looking import find_speakers
 
+    insist_on_names(more["sources"])
     usual = STATUSES if walk else ("todo", "unsure")
     return Wanted(find_speakers(shelf, speakers), statuses=statuses or usual, **more)
 

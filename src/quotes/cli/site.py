@@ -34,7 +34,7 @@ def command(folder: str, include: tuple[str, ...], serve: bool, port: int, **ask
 
     The pages need no server: open DIR/index.html. They load nothing from anywhere else. Files that are
     as they would be are left; others in DIR are not touched. A folder that holds articles of the catalog, or
-    an index.html of somebody else's, is refused.
+    pages of somebody else's, is refused.
 
     \b
     Example:
@@ -57,17 +57,17 @@ def _build(place: Path, include: tuple[str, ...], asked: dict[str, Any]) -> "Exi
     from quotes.cli._talk import put, say
     from quotes.present import messages
     from quotes.present.escape import on_one_line
-    from quotes.present.site import pages
-    from quotes.workflow.outgoing import inside, insist_on_a_folder
+    from quotes.present.site import NAMES, pages
+    from quotes.workflow.outgoing import insist_on_a_folder, page_place
     from quotes.workflow.publishing import library
 
     opened, code = lookup()
-    insist_on_a_folder(opened, place)
+    insist_on_a_folder(opened, place, NAMES)
     gathered = library(opened, wanted(opened, **asked), include)
     count = 0
     for name, content in pages(gathered):
         count += 1
-        derived.put_if_other(inside(place, name), content)
+        derived.put_if_other(page_place(place, name), content)
     told = {
         "pages": count,
         "entries": messages.plural(len(gathered.kept), "entry"),

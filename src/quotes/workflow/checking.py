@@ -171,7 +171,7 @@ def _chosen(
 
     def wanted(name: str) -> bool:
         source = sources.get(name)
-        return is_asked(root / name) or bool(source and is_asked(_place_of(root, source)))
+        return is_asked(real(root / name)) or bool(source and is_asked(_place_of(root, source)))
 
     return wanted
 

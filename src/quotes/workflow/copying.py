@@ -87,7 +87,7 @@ def folder_for_articles(root: Path, name: str, such_as: str) -> Path:
     folder = real(root / name)
     if not folder.is_relative_to(root):
         raise OutsideProject(name, root)
-    if folder.is_relative_to(root / FOLDER):
+    if folder.is_relative_to(real(root / FOLDER)):
         raise UsageError(
             worded("{FOLDER}/ holds no articles").format(FOLDER=FOLDER),
             worded("choose another folder: {such_as}").format(such_as=such_as),

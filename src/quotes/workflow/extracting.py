@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from quotes import derived
@@ -13,7 +14,7 @@ from quotes.catalog.homes import Home, Homes, Settled
 from quotes.catalog.merge import Plan, Suggestion, plan, prefix_of
 from quotes.catalog.naming import file_name, id_prefix, portable
 from quotes.catalog.rehearsal import Rehearsal
-from quotes.catalog.root import FOLDER, is_there
+from quotes.catalog.root import FOLDER, is_there, real
 from quotes.catalog.schemas import article_schema
 from quotes.catalog.shelf import open_people
 from quotes.catalog.speakers import People
@@ -161,7 +162,7 @@ class Harvest:
 
     def extract(self, path: str, writing: store.Writing, reading: Reading | None) -> Extracted:
         """Merge one article; `reading` is what another process made of it."""
-        file = inside(self._root, path)
+        file = self._name_of(path)
         article = reading.article if reading else read_article(path)
         self._insist_on_news(file, article)
         target = self._target(file)
@@ -192,9 +193,18 @@ class Harvest:
     def _named(self, path: str) -> str:
         """As the catalog names it; nothing for what lies outside, which is told later."""
         try:
-            return inside(self._root, path)
+            return self._name_of(path)
         except (OutsideProject, UnreadableArticle):
             return ""
+
+    def _name_of(self, path: str) -> str:
+        """The catalog may know an article by a folder that is a link to where it lies."""
+        file = inside(self._root, path)
+        return file if file in self._files else self._by_place.get(self._root / file, file)
+
+    @cached_property
+    def _by_place(self) -> dict[Path, str]:
+        return {real(self._root / each): each for each in self._files if "\0" not in each}
 
     def _insist_on_news(self, file: str, article: Article) -> None:
         """An article under a new name is not entered a second time."""

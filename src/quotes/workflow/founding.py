@@ -7,6 +7,7 @@ from pathlib import Path
 from quotes.catalog import store
 from quotes.catalog.root import FOLDER, real
 from quotes.catalog.schemas import ARTICLE, PEOPLE, schemas
+from quotes.errors import UnreadableCatalog
 
 _EDITOR = {
     "yaml.schemas": {
@@ -88,5 +89,13 @@ def _missing(root: Path, files: dict[str, str], left: list[str]) -> tuple[tuple[
     return tuple(
         (name, files[name])
         for name, mark in marks.items()
-        if name in left and mark not in store.read_text(root / name, root).text
+        if name in left and not _says(root, name, mark)
     )
+
+
+def _says(root: Path, name: str, mark: str) -> bool:
+    """A link to a file elsewhere is somebody's own affair, and not looked into."""
+    try:
+        return mark in store.read_text(root / name, root).text
+    except UnreadableCatalog:
+        return True

@@ -22,6 +22,11 @@ from quotes.sayings.variants import Saying
 
 NEWEST = 20
 _STATIC = ("site.css", "site.js")
+NAMES = (
+    "index.html", "people.html", "articles.html", "sayings.html", "slogans.html", "doubts.html", "plots.html",
+    "people", "articles", "sayings", "slogans", "search", *_STATIC,
+)  # fmt: skip
+"""The files and folders that a site has."""
 
 Page = tuple[str, bytes]
 """Its path inside the folder, and its bytes."""
