@@ -81,7 +81,7 @@ def real(path: Path) -> Path:
 
 def as_text(name: str) -> str:
     """The name with U+FFFD for what cannot be written down; no file is called so."""
-    return _HALVES.sub("\ufffd", name)
+    return name if name.isascii() else _HALVES.sub("\ufffd", name)
 
 
 def insist_on_name(path: Path, root: Path) -> None:
