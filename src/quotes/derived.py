@@ -8,8 +8,10 @@ import errno
 import json
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 from zlib import adler32, crc32
@@ -122,22 +124,31 @@ def digest_of_file(path: Path) -> bytes:
     """The same of a file; nothing where it cannot be read, or is a pipe or device that might never end."""
     from hashlib import file_digest
 
-    with suppress(OSError), open(path, "rb", opener=_without_waiting) as file:
-        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return file_digest(file, "sha256").digest()
+    with suppress(OSError), _ordinary(path) as file:
+        return file_digest(file, "sha256").digest()
     return b""
 
 
 def has_near_top(path: Path, words: bytes) -> bool:
     """Whether a file has the words within its first megabyte."""
-    with suppress(OSError), open(path, "rb", opener=_without_waiting) as file:
-        if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return words in file.read(_PIECE)
+    with suppress(OSError), _ordinary(path) as file:
+        return words in file.read(_PIECE)
     return False
 
 
-def _without_waiting(path: str, _: int) -> int:
-    """A pipe that nobody writes to would keep us waiting for ever."""
+@contextmanager
+def _ordinary(path: Path) -> Iterator[BufferedReader]:
+    """A file, open for reading. Raises OSError for a pipe or a device as well."""
+    with open(path, "rb", opener=without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        yield file
+
+
+def without_waiting(path: str, _: int) -> int:
+    """For `open`: a pipe that nobody writes to would keep us waiting for ever; Windows would change line
+    ends.
+    """
     return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
 
 

@@ -19,9 +19,10 @@ from typing import NamedTuple
 from zlib import adler32, crc32
 
 from quotes import derived
-from quotes.catalog.root import FOLDER, PEOPLE, as_text, is_article_name
+from quotes.catalog.root import FOLDER, PEOPLE, is_article_name
 from quotes.catalog.seal import PATIENCE, break_up, is_damage, is_sound, seal, turn
 from quotes.errors import SystemFailed
+from quotes.unseen import storable
 
 VERSION = 4
 """Grows whenever the tables, or what is written into them, change."""
@@ -262,7 +263,7 @@ def _listed(root: Path) -> dict[str, list[int]]:
     try:
         with os.scandir(root / FOLDER) as listed:
             return {
-                f"{FOLDER}/{as_text(each.name)}": derived.stamp_of(each)
+                f"{FOLDER}/{storable(each.name)}": derived.stamp_of(each)
                 for each in listed
                 if is_article_name(each.name) or each.name == people
             }

@@ -1,19 +1,17 @@
 """Where a project is, and which files its catalog has."""
 
 import os
-import re
 from contextlib import suppress
 from pathlib import Path
 
 from quotes.catalog.faults import fault
 from quotes.errors import QuotesError, SystemFailed, UnreadableCatalog
 from quotes.language import worded
+from quotes.unseen import storable
 
 FOLDER = "catalog"
 PEOPLE = "people"
 SCHEMA = "article.schema.json"
-_HALVES = re.compile("[\ud800-\udfff]")
-"""Bytes of a name that are no UTF-8, as Python tells them: on Linux any bytes are a name."""
 
 
 class NoCatalog(QuotesError):
@@ -79,14 +77,11 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def as_text(name: str) -> str:
-    """The name with U+FFFD for what cannot be written down; no file is called so."""
-    return name if name.isascii() else _HALVES.sub("\ufffd", name)
-
-
 def insist_on_name(path: Path, root: Path) -> None:
-    """Raises UnreadableCatalog for a file of the catalog whose name cannot be written down."""
-    name = as_text(path.name)
+    """Raises UnreadableCatalog for a file of the catalog whose name cannot be written down: on Linux any
+    bytes are a name. The index knows it by the name with U+FFFD in it, and no file is called so.
+    """
+    name = storable(path.name)
     if name != path.name or ("\ufffd" in name and not is_there(path)):
         why = worded("its name is no text")
         raise UnreadableCatalog((fault("E-FILE", shown(path, root), why=why),))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from quotes.derived import without_waiting
 from quotes.errors import UnreadableArticle
 from quotes.language import of_system, worded
 
@@ -20,9 +21,6 @@ MAX_BYTES = 64 * 1024 * 1024
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """Marks of an encoding in which ASCII has NULs; the first begins the mark of UTF-32 as well."""
-
-_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""A pipe that nobody writes to would keep us waiting for ever; Windows would change line ends."""
 
 
 def expand(paths: Sequence[str]) -> tuple[str, ...]:
@@ -38,7 +36,7 @@ def _expand(path: str) -> Iterator[str]:
         yield path
         return
     place = Path(path)
-    if os.path.isdir(place):  # noqa: PTH112 - the same
+    if os.path.isdir(place):  # noqa: PTH112 - false as well for a name that no system takes
         inside = sorted(
             one for one in place.rglob("*")
             if one.suffix.lower() in SUFFIXES and one.is_file()
@@ -52,7 +50,7 @@ def _expand(path: str) -> Iterator[str]:
             )
         yield from map(str, inside)
         return
-    if not os.path.exists(place):  # noqa: PTH110 - false as well for a name that no system takes
+    if not os.path.exists(place):  # noqa: PTH110 - the same
         raise UnreadableArticle(path, worded("no such file or folder"), worded("check the path"))
     yield path
 
@@ -91,7 +89,7 @@ def raw_bytes(source: str) -> bytes:
         return _standard_input()
     try:
         for _ in range(2):
-            with open(source, "rb", opener=_without_waiting) as file:
+            with open(source, "rb", opener=without_waiting) as file:
                 before = _insist_on_file(source, file)
                 raw = file.read(MAX_BYTES + 1)
                 if _state(os.fstat(file.fileno())) == _state(before):
@@ -115,10 +113,6 @@ def _standard_input() -> bytes:
             worded("standard input is closed") if closed else of_system(fault),
             worded("name a file, or let one be read: - < FILE"),
         ) from fault
-
-
-def _without_waiting(path: str, _: int) -> int:
-    return os.open(path, os.O_RDONLY | _NO_WAITING)
 
 
 def _insist_on_file(source: str, file: IO[bytes]) -> os.stat_result:

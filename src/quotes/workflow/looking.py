@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.catalog.kept import Kept
 from quotes.catalog.lookup import Lookup
-from quotes.catalog.root import as_text, real
+from quotes.catalog.root import real
 from quotes.errors import UnreadableArticle, UnreadableCatalog, UsageError
 from quotes.language import worded
+from quotes.unseen import storable
 
 if TYPE_CHECKING:
     from quotes.catalog.shelf import Shelf
@@ -142,7 +143,7 @@ def inside(root: Path, name: str) -> str:
         file = real(Path(name)).relative_to(root).as_posix()
     except ValueError:
         raise OutsideProject(name, root) from None
-    if as_text(file) != file:
+    if storable(file) != file:
         raise UnreadableArticle(name, worded("its name is no text"), worded("rename it"))
     return file
 
