@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from torture import failing, faults, traced
-from torture.scenes import Scene, scenes
+from torture.scenes import Scene, scenes, without_a_scene
 
 from quotes.catalog import store
 
@@ -22,6 +22,10 @@ KILLED = (
 WRITES = "--call=write", "--call=fsync", "--call=close", "--call=renameat2", "--call=unlink"
 
 can_trace = pytest.mark.skipif(not traced.can_trace(), reason="no strace that may hold a process")
+
+
+def test_every_command_is_tried_or_only_reads() -> None:
+    assert without_a_scene() == []
 
 
 @pytest.mark.parametrize("scene", scenes(), ids=lambda scene: scene.name)

@@ -122,8 +122,8 @@ SCENES = (
 
 READERS = frozenset(
     (
-        *("check", "cite", "corpus", "eval", "explain", "export", "list", "parse", "search"),
-        *("show", "site", "slogans", "stats", "timeline", "variants", "verify"),
+        *("check", "cite", "corpus", "eval", "explain", "export", "list", "parse", "rules"),
+        *("search", "show", "site", "slogans", "stats", "timeline", "variants", "verify"),
     )
 )
 """Commands that never write into the catalog."""
