@@ -13,7 +13,10 @@ needs_exchange = pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux swaps two names and lends files"
 )
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+pytestmark = [
+    pytest.mark.torture,
+    pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),
+]
 
 
 def test_an_edit_that_is_not_there_is_missed(tmp_path: Path) -> None:

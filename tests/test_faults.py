@@ -14,6 +14,8 @@ from torture.scenes import Scene, scenes, without_a_scene
 
 from quotes.catalog import store
 
+pytestmark = pytest.mark.torture
+
 ROOT = Path(__file__).parents[1]
 KILLED = (
     *(sys.executable, "-m", "torture.faults"),

@@ -10,6 +10,8 @@ from fuzz.words import PIECES, dictionary, spelt
 from hypothesis import given
 from hypothesis import strategies as st
 
+pytestmark = pytest.mark.torture
+
 INPUTS = [
     *((name, raw) for name in names() for raw in load(name).SEEDS),
     *((name, path.read_bytes()) for name in names() for path in cases(name)),

@@ -1,4 +1,7 @@
-"""Work grows with the length of the text, counted in steps, not in seconds."""
+"""Work grows with the length of the text, counted in steps, not in seconds.
+
+`python -m torture.patterns` tries every pattern on longer texts.
+"""
 
 import subprocess
 import sys
@@ -16,6 +19,8 @@ from quotes.parsing import parse
 from quotes.parsing.marks import pair
 from quotes.reading import article_from_text
 from quotes.rules import load
+
+pytestmark = pytest.mark.torture
 
 SHAPES = {
     "never closed": "“",

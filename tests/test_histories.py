@@ -16,6 +16,8 @@ from quotes.catalog.splice import Revision, revise
 from quotes.errors import UnreadableCatalog
 from quotes.workflow import extracting
 
+pytestmark = pytest.mark.torture
+
 Patch = pytest.MonkeyPatch
 
 OWN = "  - id: 我-{number}\n    text: 好\n    kind: quote\n    status: ok\n\n"

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from torture import articles
 
+pytestmark = pytest.mark.torture
+
 GENEROUS = 20.0
 """Seconds for what takes less than one."""
 

@@ -15,6 +15,8 @@ from quotes.errors import Problem
 from quotes.present.reports import Report
 from quotes.workflow.checking import examine
 
+pytestmark = pytest.mark.torture
+
 CASES = catalogs.cases()
 
 

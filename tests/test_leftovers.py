@@ -7,6 +7,8 @@ from torture import leftovers
 
 from quotes import derived
 
+pytestmark = pytest.mark.torture
+
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

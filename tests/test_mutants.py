@@ -1,10 +1,15 @@
-"""`make mutants` counts what the tests have noticed; mutmut itself is not run here."""
+"""`make mutants` counts what the tests have noticed; mutmut itself is not run here.
+
+At length it is `python -m torture.mutants`; in short, the writers that are bad on purpose in other files.
+"""
 
 import json
 from pathlib import Path
 
 import pytest
 from torture import mutants
+
+pytestmark = pytest.mark.torture
 
 
 @pytest.fixture

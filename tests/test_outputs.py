@@ -15,6 +15,8 @@ from quotes.catalog import faults
 from quotes.present import escape
 from quotes.present.formats import as_csv, as_markdown
 
+pytestmark = pytest.mark.torture
+
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

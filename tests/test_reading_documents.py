@@ -9,6 +9,8 @@ from torture import documents
 from newsroom import Newsroom
 from quotes.reading import drafts
 
+pytestmark = pytest.mark.torture
+
 
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Newsroom:

@@ -6,6 +6,7 @@ often a slip; `check` only warns of it, and it is kept.
 """
 
 import json
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -30,6 +31,7 @@ def schemas() -> dict[str, str]:
     return {ARTICLE: article_schema(), PEOPLE: people_schema()}
 
 
+@cache  # the records are the same as long as the program runs
 def _printed(record: type[BaseModel]) -> str:
     made = {"$schema": _DRAFT, **draft_07(record.model_json_schema())}
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
