@@ -48,6 +48,33 @@ def test_words_that_are_no_text_are_a_mistake_and_blame_no_file(
     assert filled.tree() == before
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "args", [["list", "{}"], ["stats", "{}"], ["show", "003-01", "{}"], ["rules", "kinds", "{}"]]
+)
+def test_a_word_too_many_is_shown_and_not_obeyed(
+    filled: Newsroom, monkeypatch: pytest.MonkeyPatch, args: list[str], language: str
+) -> None:
+    monkeypatch.setenv("QUOTES_LANG", language)
+    told = filled.run(*(each.format("\x1b]52;c;aGk=\a\u202e倒\r") for each in args), code=2).stderr
+    assert "‹U+001B›]52;c;aGk=‹U+0007›‹U+202E›倒" in told
+    assert not {"\x1b", "\a", "\u202e", "\r"} & set(told)
+
+
+def test_words_where_a_field_belongs_are_a_mistake(filled: Newsroom) -> None:
+    before = filled.tree()
+    told = filled.run("new", "seeds/003_a.txt:5", "細節", code=2).stderr
+    assert "“細節” is no KEY=VALUE" in told
+    assert "--text" in told
+    assert filled.tree() == before
+
+
+@pytest.mark.parametrize("name", ["", "/", "kinds/", "/whole-line"])
+@pytest.mark.parametrize("form", [[], ["--json"], ["--markdown"]])
+def test_a_rule_without_a_name_is_none(filled: Newsroom, name: str, form: list[str]) -> None:
+    assert "there is no rule" in filled.run("rules", name, *form, code=2).stderr
+
+
 def test_the_name_of_a_file_may_be_any_bytes(filled: Newsroom) -> None:
     odd = filled.root / f"{NO_TEXT}.txt"
     try:

@@ -1,6 +1,7 @@
 """What a corpus is read from: three formats, compressed or not, cut wherever it may be."""
 
 import datetime as dt
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,14 @@ import pytest
 
 pytest.importorskip("pyarrow", reason="the extra `corpus` is not installed")
 
+import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import archive
 from quotes.corpus import storage
 from quotes.corpus.documents import Document, article_of, day, document_of, names_of
-from quotes.corpus.inputs import ENDINGS, Part, as_jsonl, format_of, parts
+from quotes.corpus.inputs import ENDINGS, Part, as_jsonl, as_parquet, as_warc, format_of, parts
 from quotes.corpus.shards import readable
 from quotes.errors import QuotesError, UnreadableArticle, UsageError
 
@@ -189,6 +191,62 @@ def test_a_record_of_no_length_that_could_be_costs_none_before_it(
     assert len(broken.wrong) < 200
 
 
+def _with_header(answers: bytes, header: bytes) -> bytes:
+    """The second answer has one more header, of HTTP."""
+    one, two, three = answers.partition(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n")
+    length = int(one.rpartition(b"Content-Length: ")[2].split(b"\r", 1)[0])
+    told = b"Content-Length: %d\r\n\r\n" % (length + len(header))
+    return one.rpartition(b"Content-Length: ")[0] + told + two + header + three
+
+
+HEADERS = {
+    "a line without an end": b"X: " + b"A" * 3_000,
+    "one that goes on": b"X: 1\r\n" + b" y\r\n" * 1_000,
+    "many": b"X: 1\r\n" * 1_000,
+}
+
+
+@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS)
+def test_an_answer_of_headers_without_end_costs_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: bytes
+) -> None:
+    monkeypatch.setattr(as_warc, "_HEADERS", 1_000)
+    (tmp_path / "a.warc").write_bytes(_with_header(ANSWERS, header + b"\r\n"))
+    assert [each.id[-1] for each in _read(tmp_path / "a.warc")] == ["0", "2"]
+
+
+@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS)
+def test_a_record_of_headers_without_end_costs_none_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: bytes
+) -> None:
+    monkeypatch.setattr(as_warc, "_HEADERS", 1_000)
+    (tmp_path / "a.warc").write_bytes(ANSWERS + b"WARC/1.0\r\n" + header * 9)
+
+    *good, broken = _read(tmp_path / "a.warc")
+
+    assert [each.id[-1] for each in good] == ["0", "2"]
+    assert broken.wrong == "the file breaks off: headers of more than 1 MB"
+
+
+def test_a_line_of_a_header_is_joined_once(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(b"WARC/1.0\r\nX: " + b"A" * 200_000_000)
+    began = time.process_time()
+    [broken] = _read(tmp_path / "a.warc")
+    assert broken.wrong.startswith("the file breaks off")
+    assert time.process_time() - began < 20
+
+
+def test_a_body_may_come_in_more_chunks_than_headers_have_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(as_warc, "_HEADERS", 1_000)
+    body = b"".join(b"1\r\n%c\r\n" % each for each in archive.page(1)) + b"0\r\n\r\n"
+    kind = "text/html\r\nTransfer-Encoding: chunked"
+    (tmp_path / "a.warc").write_bytes(archive.warc([("https://example.org/1", kind, body)]))
+    [found] = _read(tmp_path / "a.warc")
+    assert archive.SAYINGS[1] in article_of(found).text
+
+
 def test_an_answer_without_an_address_is_a_document(tmp_path: Path) -> None:
     address = b"WARC-Target-URI: https://example.org/0\r\n"
     (tmp_path / "a.warc").write_bytes(ANSWERS.replace(address, b""))
@@ -267,7 +325,7 @@ def test_nothing_to_read_is_told(tmp_path: Path, path: str) -> None:
 NO_ADDRESSES = [
     "zip://b.jsonl::{a}", "tar://b.jsonl::{a}", "zip://b.jsonl::nowhere.zip", "zip://::", "data:,x",
     "data:x", "github://x", "reference://x", "generic://x", "nonsense://x",
-    "ftp://127.0.0.1:9/a.jsonl",
+    "ftp://127.0.0.1:9/a.jsonl", "dir://x.jsonl",
 ]  # fmt: skip
 
 
@@ -283,6 +341,46 @@ def test_an_address_that_is_none_is_told(tmp_path: Path, address: str) -> None:
 def test_an_ending_that_nobody_reads_is_told() -> None:
     with pytest.raises(QuotesError, match="no corpus format"):
         format_of("news.xml")
+
+
+def test_a_name_in_a_folder_is_no_address(tmp_path: Path) -> None:
+    for name in ("a::b.jsonl", "simplecache::memory.jsonl"):
+        (tmp_path / name).write_bytes(FILES["a.jsonl"])
+    for found in storage.find(str(tmp_path), ENDINGS):
+        assert len(documents(Path(found.uri.removeprefix("file://")))) == len(RECORDS)
+
+
+def test_a_text_that_stands_in_many_rows_is_unpacked_once_at_a_time(tmp_path: Path) -> None:
+    """Some thousand bytes of Parquet, five hundred megabytes of words."""
+    text = "市長說：“停課。”" + "好" * 1_000_000
+    (tmp_path / "a.parquet").write_bytes(archive.parquet([{"text": text}] * 160, rows=160))
+    before = pa.total_allocated_bytes()
+    for at, _ in enumerate(as_parquet.documents(str(tmp_path / "a.parquet"), (0, 1), {})):
+        assert pa.total_allocated_bytes() - before < 64_000_000, at
+
+
+def test_a_row_that_is_longer_than_any_article_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(as_parquet, "LONGEST", 500)
+    made = [*RECORDS[:2], {**RECORDS[2], "content": archive.SAYINGS[0] * 50}, RECORDS[3]]
+    (tmp_path / "a.parquet").write_bytes(archive.parquet(made))
+    wrong = [each.wrong for each in documents(tmp_path / "a.parquet")]
+    assert wrong == ["", "", "the row cannot be read: longer than 64 MB", ""]
+
+
+def test_rows_that_unpack_beyond_measure_cost_their_group(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(as_parquet, "LONGEST", 300_000)
+    monkeypatch.setattr(as_parquet, "_DENSE", 5)
+    made = [{"text": "好" * 200_000}, {"text": "市長說：“停課。”"}]
+    (tmp_path / "a.parquet").write_bytes(archive.parquet(made, rows=1))
+    dense, good = documents(tmp_path / "a.parquet")
+    assert "would unpack to" in dense.wrong
+    assert good.text == "市長說：“停課。”"
+    with pytest.raises(QuotesError, match="would unpack to"):
+        list(as_parquet.chosen(str(tmp_path / "a.parquet"), frozenset({0}), {}))
 
 
 def test_the_parts_of_a_parquet_file_are_runs_of_row_groups(tmp_path: Path) -> None:

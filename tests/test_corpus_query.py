@@ -20,7 +20,7 @@ import archive
 from archive import Here, lines, page, record, run
 from newsroom import Newsroom
 from quotes.cli import corpus
-from quotes.corpus import near, steps, warehouse
+from quotes.corpus import near, steps, storage, warehouse
 from quotes.corpus.storage import UnreadableCorpus
 from quotes.corpus.warehouse import Answer
 from quotes.errors import QuotesError, UsageError
@@ -459,6 +459,22 @@ def test_findings_that_no_catalog_keeps_are_counted(desk: Newsroom) -> None:
     assert "1 left out" in told.stderr
     assert "no finding fits" in told.stderr
     assert not (desk.root / "promoted").exists()
+
+
+def test_only_stores_that_are_named_are_asked_for_documents(desk: Newsroom) -> None:
+    """The folder may be somebody else's, and name what it likes."""
+    storage.put("memory://promoted-shelf/a.jsonl", lines([record(0)]))
+    run("memory://promoted-shelf", desk.root / "found7")
+    before = desk.tree()
+
+    for told in ([], ["--from", ""], ["--from", "memory:///promoted"]):
+        refused = desk.run("corpus", "promote", "found7", SAID, *told, code=2).stderr
+        assert "memory:///promoted-shelf/a.jsonl is not on this machine" in refused
+        assert "--from memory:///" in refused
+    assert desk.tree() == before
+
+    desk.run("corpus", "promote", "found7", SAID, "--from", "memory:///promoted-shelf")
+    assert len([*(desk.root / "promoted").iterdir()]) == 1
 
 
 def test_a_corpus_that_has_changed_since_is_not_trusted(desk: Newsroom) -> None:

@@ -226,6 +226,21 @@ def test_times_of_every_sort_cost_no_document(tmp_path: Path) -> None:
     assert rows(tmp_path.parent / "out", "SELECT stage FROM errors") == [("read",)]
 
 
+LONG = "甲" * 1_000
+
+
+@pytest.mark.parametrize("field", ["id", "source"])
+def test_what_stands_in_every_row_is_no_longer_than_a_name(tmp_path: Path, field: str) -> None:
+    made = [{**record(1), field: LONG}, {**record(2), field: f"{LONG}甲"}]
+    (tmp_path / "a.jsonl").write_bytes(lines(made))
+    run(tmp_path / "a.jsonl", tmp_path / "out")
+
+    told = rows(tmp_path / "out", "SELECT DISTINCT doc, outlet FROM findings ORDER BY record")
+    shown = [values[field == "source"] for values in told]
+    address = f"file://{tmp_path}/a.jsonl#{len(lines(made[:1]))}"
+    assert shown == [LONG, address if field == "id" else None]
+
+
 def test_one_bad_file_of_any_sort_stops_no_other(news: Path, tmp_path: Path) -> None:
     (news / "d.jsonl").mkdir()
     (news / "foot.parquet").write_bytes(

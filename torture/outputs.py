@@ -132,6 +132,7 @@ def refusals() -> Iterator[tuple[str, ...]]:
         if "\0" not in word:
             yield "list", "--speaker", word
             yield "show", "--", word
+            yield "stats", "--", word
     for word in (*PAYLOADS[:40:7], *PATHS):
         yield from (("extract", "--", word), ("verify", "--", word), ("search", "--", word))
         yield from (("list", "--since", word), ("cite", "--", word), ("check", "--", word))

@@ -83,11 +83,16 @@ def is_assignment(word: str) -> bool:
 
 
 def assignment(word: str) -> Assignment:
-    """`key=value`, the sign of either width.
+    """`key=value`, the sign of either width. Raises BadValue.
 
     >>> assignment("status＝ok")
     Assignment(key='status', value='ok')
     """
+    if not is_assignment(word):
+        raise BadValue(
+            worded("“{word}” is no KEY=VALUE").format(word=word),
+            worded("write KEY=VALUE, and the words of the source after --text"),
+        )
     key, value = _EQUALS.split(word, maxsplit=1)
     if key in SETTABLE:
         return Assignment(key, value.strip(" \t\u3000"))

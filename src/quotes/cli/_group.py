@@ -72,7 +72,7 @@ class CommandFolder(click.Group):
             click.echo("", err=True)
             code = Exit.INTERRUPTED
         except click.ClickException as error:
-            error.show()
+            _show(error)
             code = Exit.USAGE
         except OSError as error:
             code = _say(_system.refusal(error))
@@ -103,6 +103,14 @@ def _worded(text: str | None) -> str | None:
     from inspect import cleandoc
 
     return language.worded(cleandoc(text)) if text else text
+
+
+def _show(error: click.ClickException) -> None:
+    """A mistake in the words of click, which repeats some of what was typed as it is."""
+    from quotes.present.escape import on_one_line
+
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    click.UsageError(on_one_line(error.format_message()), context).show()
 
 
 def _say(error: QuotesError) -> Exit:

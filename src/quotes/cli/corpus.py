@@ -200,18 +200,26 @@ def _print(answer: "Answer", limit: int, form: str | None) -> None:
     "--limit", type=click.IntRange(min=1), default=100, show_default=True,
     help="Documents that may become articles.",
 )  # fmt: skip
+@click.option(
+    "--from", "trusted", metavar="URI", multiple=True,
+    help="A store, or a folder in one, that documents may be fetched from.",
+)  # fmt: skip
 @click.option("-n", "--dry-run", is_flag=True, help="List the findings; write nothing.")
-def promote(out: str, where: str, into: str, limit: int, dry_run: bool) -> None:
+def promote(
+    out: str, where: str, into: str, limit: int, trusted: tuple[str, ...], dry_run: bool
+) -> None:
     """Turn chosen findings into entries of the catalog, with their articles as evidence.
 
     WHERE is a condition in SQL over the columns of `findings`. The documents are fetched from the
     files that the corpus was read from, and written into the project as articles; of each only the
-    chosen findings are entered. Doing it again changes nothing.
+    chosen findings are entered. Doing it again changes nothing. What OUT names on other machines is
+    fetched only from the store of OUT itself and from those that you name.
 
     \b
     Example:
       quotes corpus promote found/ "text LIKE '%水龙头%'" --dry-run
       quotes corpus promote found/ "speaker = '王忠林' AND kind = 'quote'"
+      quotes corpus promote found/ "speaker = '王忠林'" --from s3://bucket/news/
     """
     from quotes.cli._project import root_or_new
     from quotes.cli._talk import put, say, say_failures
@@ -228,7 +236,7 @@ def promote(out: str, where: str, into: str, limit: int, dry_run: bool) -> None:
     elif dry_run:
         _list(chosen)
     else:
-        promotion = promote_all(root_or_new(), out, chosen.findings, into)
+        promotion = promote_all(root_or_new(), out, chosen.findings, into, trusted)
         put("".join(f"{counted(each)}\n" for each in promotion.done))
         raise click.exceptions.Exit(say_failures(promotion.failed))
 

@@ -48,11 +48,12 @@ def _chosen(name: str | None) -> "list[tuple[str, Row]]":
     from quotes.present.rules import ABOUT, UnknownRule
     from quotes.rules.tables import rows
 
-    table, _, rule = (name or "").partition("/")
-    if name and table not in ABOUT:
+    if name is None:
+        return [(table, row) for table in ABOUT for row in rows(table)]
+    table, asks_one, rule = name.partition("/")
+    if table not in ABOUT:
         raise UnknownRule(name, ABOUT)
-    tables = (table,) if table else tuple(ABOUT)
-    found = [(each, row) for each in tables for row in rows(each) if rule in ("", row.name)]
+    found = [(table, row) for row in rows(table) if not asks_one or row.name == rule]
     if not found:
-        raise UnknownRule(name or "", (row.name for row in rows(table)))
+        raise UnknownRule(name, (row.name for row in rows(table)))
     return found

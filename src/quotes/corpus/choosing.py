@@ -1,6 +1,6 @@
 """Findings that somebody wants to keep, and the documents they stand in, fetched from where they came."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -63,6 +63,18 @@ class Changed(QuotesError):
         )
 
 
+class Elsewhere(UsageError):
+    """A folder that somebody else made could name any machine."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(
+            worded(
+                "{uri} is not on this machine, and only the folder says that it is wanted"
+            ).format(uri=uri),
+            worded("if you trust it: --from {store}").format(store=storage.store_of(uri)),
+        )
+
+
 class TooMany(UsageError):
     def __init__(self, documents: int, limit: int) -> None:
         super().__init__(
@@ -87,20 +99,30 @@ def chosen(out: str, where: str, limit: int) -> Chosen:
     return found
 
 
-def fetched(out: str, findings: Iterable[Finding]) -> Iterator[Choice]:
+def fetched(out: str, findings: Iterable[Finding], trusted: Sequence[str] = ()) -> Iterator[Choice]:
     """The documents themselves, from the files of the corpus, if these are as they were.
 
-    Raises Changed where a file is another than at the run, before anything is fetched.
+    Nobody is asked for a file but this machine, the store of `out`, and what begins like one of `trusted`.
+    Raises Elsewhere; Changed where a file is another than at the run, before anything is fetched.
     """
     wanted: dict[str, dict[int, list[Finding]]] = {}
     for each in findings:
         wanted.setdefault(each.source, {}).setdefault(each.record, []).append(each)
+    own = () if storage.is_here(out) else (storage.store_of(out),)
+    for uri in wanted:
+        _insist_on_trust(uri, (*trusted, *own))
     sources = _sources(out)
     names = {uri: _names_if_unchanged(uri, sources) for uri in wanted}
     for uri, records in wanted.items():
         found = format_of(uri).chosen(uri, frozenset(records), names[uri])
         for document in islice(found, len(records)):
             yield Choice(document, tuple(records[document.at]))
+
+
+def _insist_on_trust(uri: str, trusted: Sequence[str]) -> None:
+    folders = tuple(f"{each.rstrip('/')}/" for each in trusted if each)
+    if not storage.is_here(uri) and not f"{uri}/".startswith(folders):
+        raise Elsewhere(uri)
 
 
 def _sources(out: str) -> Mapping[str, manifest.Made]:

@@ -44,6 +44,9 @@ class Document:
     """Why there is no text."""
 
 
+LONGEST = 64 * 1024 * 1024
+"""Bytes of a document; no article is that long, and none shall fill the memory."""
+
 UNFIT = "\0unfit"
 """The field of a record that could not be taken from its file: why."""
 

@@ -16,6 +16,10 @@ from quotes.unseen import storable
 Row = dict[str, Any]
 
 
+LONGEST_NAME = 1_000
+"""Characters of an outlet or an id: what is longer is none, and stands in the row of every finding."""
+
+
 class TookTooLong(Exception):
     """A document has used up its time."""
 
@@ -52,9 +56,8 @@ def error_row(document: Document, stage: str, why: str) -> Row:
 
 
 def _address(document: Document) -> Row:
-    return {
-        "source": _sound(document.uri), "record": document.at, "doc": _sound(document.id),
-    }  # fmt: skip
+    name = document.id if len(document.id) <= LONGEST_NAME else f"{document.uri}#{document.at}"
+    return {"source": _sound(document.uri), "record": document.at, "doc": _sound(name)}
 
 
 def bucket_of(words: str) -> int:
@@ -70,7 +73,7 @@ def _document_row(document: Document, reading: Reading) -> Row:
     about, text = reading.about, reading.article.text
     return {
         **_address(document),
-        "url": _sound(about.url), "title": _sound(about.title), "outlet": _sound(about.outlet),
+        "url": _sound(about.url), "title": _sound(about.title), "outlet": _name(about.outlet),
         "published": about.published, "characters": len(text), "sha256": reading.article.sha256,
         "findings": len(reading.findings),
     }  # fmt: skip
@@ -80,7 +83,7 @@ def _finding_rows(document: Document, reading: Reading) -> Iterator[Row]:
     about, text = reading.about, reading.article.text
     shared = {
         **_address(document),
-        "outlet": _sound(about.outlet), "published": about.published,
+        "outlet": _name(about.outlet), "published": about.published,
     }  # fmt: skip
     for each in reading.findings:
         start, end = each.span
@@ -112,6 +115,10 @@ def _values(finding: Finding) -> Row:
             for each in finding.reasons
         ],
     }  # fmt: skip
+
+
+def _name(words: str | None) -> str | None:
+    return _sound(words) if words and len(words) <= LONGEST_NAME else None
 
 
 def _sound(words: str | None) -> str | None:

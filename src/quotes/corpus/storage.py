@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tarfile import TarError
 from tempfile import TemporaryDirectory
 from typing import IO, Any, NamedTuple
 from uuid import uuid4
-from zipfile import BadZipFile
 
 from quotes.errors import MissingLibrary, QuotesError, SystemFailed
 from quotes.language import worded
@@ -25,6 +23,8 @@ UNFINISHED = ".unfinished"
 
 STALE = 24 * 3600.0
 """Seconds after which nobody is still writing a file: several runs may write into one folder at once."""
+
+_HERE = "file://"
 
 _AT_ONCE = 16
 """Small files that are fetched from a store at the same time."""
@@ -217,11 +217,30 @@ def file_system(uri: str) -> Any:
     return _system(uri)[0]
 
 
+def is_here(uri: str) -> bool:
+    """Whether this machine has the file itself: to ask would be to open a connection."""
+    return "://" not in uri or uri.startswith(_HERE)
+
+
+def store_of(uri: str) -> str:
+    """What a person may trust or not.
+
+    >>> store_of("s3://news/2020/a.jsonl"), store_of("zip://a.jsonl::https://example.org/a.zip")
+    ('s3://news/', 'zip://a.jsonl::https://example.org/')
+    """
+    before, sign, after = uri.rpartition("://")
+    return f"{before}{sign}{after.partition('/')[0]}/"
+
+
 def _system(path: str) -> tuple[Any, str]:
+    """The file system and a name in it; the name of a file of this machine may hold any characters."""
     try:
-        from fsspec.core import url_to_fs
+        from fsspec.core import filesystem, url_to_fs
 
         with _told(path):
+            if is_here(path):
+                system = filesystem("file")
+                return system, system._strip_protocol(path)  # noqa: SLF001 # as every system there has it
             system, name = url_to_fs(path)
     except ImportError as error:
         if (error.name or "").startswith("fsspec"):
@@ -248,18 +267,13 @@ def _told(path: str) -> Iterator[None]:
     """What a system or a store refuses, in our words; what is missing is for the caller."""
     try:
         yield
-    except FileNotFoundError:
+    except (FileNotFoundError, ImportError):
         raise
     except OSError as error:
         raise SystemFailed(path, error) from error
-    except _NO_ADDRESS as error:
+    except Exception as error:  # noqa: BLE001
+        # the systems of fsspec check some parts of an address, or none, and stores have errors of their own
         why = str(error) or type(error).__name__
         raise UnreadableCorpus(
             f"{path}: {why}", worded("write a path, or a URI such as s3://…")
         ) from None
-
-
-_NO_ADDRESS = (ValueError, TypeError, LookupError, NotImplementedError, BadZipFile, TarError)
-"""What the file systems of fsspec raise for an address, or for an archive within one, that they cannot
-take: each checks some parts of it, or none.
-"""

@@ -39,7 +39,9 @@ class NotFoundAgain(QuotesError):
         )
 
 
-def promote(root: Path, out: str, findings: Iterable[Finding], into: str) -> Promotion:
+def promote(
+    root: Path, out: str, findings: Iterable[Finding], into: str, trusted: Sequence[str] = ()
+) -> Promotion:
     """Write the documents as articles into the folder `into`, and enter the findings.
 
     A document that was promoted before is not written again; what people changed stays.
@@ -49,7 +51,7 @@ def promote(root: Path, out: str, findings: Iterable[Finding], into: str) -> Pro
     failed: list[QuotesError] = []
     with store.Writing(root) as writing:
         harvest = Harvest(root, terms=True)
-        for choice in fetched(out, findings):
+        for choice in fetched(out, findings, trusted):
             try:
                 path = _kept(writing, folder, choice.document)
                 file = store.shown(path, root)

@@ -4,14 +4,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from quotes.corpus.documents import Document, Names, document_of
+from quotes.corpus.documents import LONGEST, Document, Names, document_of
 from quotes.corpus.storage import Found, opened, without_compression
 from quotes.corpus.unpacking import unpacked
 from quotes.language import worded
 
 ENDINGS = (".jsonl", ".ndjson", ".jsonlines")
-LONGEST = 64 * 1024 * 1024
-"""Bytes of a line; no article is that long, and a line without an end must not fill the memory."""
 _BLOCK = 1 << 20
 _ALL = (0, 0)
 """The part that is the whole of a file."""

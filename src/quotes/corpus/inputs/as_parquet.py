@@ -3,13 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
-from quotes.corpus.documents import FIELDS, UNFIT, Document, Names, document_of
+from quotes.corpus.documents import FIELDS, LONGEST, UNFIT, Document, Names, document_of
 from quotes.corpus.storage import Found, UnreadableCorpus, opened
 from quotes.language import worded
 
 ENDINGS = (".parquet",)
-_AT_ONCE = 256
-"""Rows taken from Arrow at once: few, since each may hold a long text."""
+_AT_ONCE = 1
+"""Rows taken from Arrow at once: a text that a file holds once may stand in thousands of them."""
+_DENSE = 1000
+"""How many times its size a column may unpack to, once that is more than a document: words never reach it."""
+
+
+class TooDense(UnreadableCorpus):
+    def __init__(self, packed: int, size: int) -> None:
+        super().__init__(
+            worded("{packed} bytes would unpack to {size}").format(packed=packed, size=size),
+            worded("these are no articles: leave the file out"),
+        )
 
 
 def parts(found: Found, size: int) -> list[tuple[int, int]]:
@@ -30,8 +40,12 @@ def documents(uri: str, part: tuple[int, int], names: Names) -> Iterator[Documen
     with opened(uri) as stream:
         file = _file(uri, stream)
         for group in range(*part):
-            for at, record in _records(uri, file, group, names):
-                yield document_of(record, uri, at, names)
+            try:
+                for at, row in _rows_of(uri, file, group, names):
+                    yield document_of(_record(row), uri, at, names)
+            except TooDense as error:
+                first = _rows(file, group)[0]
+                yield Document(uri, first, f"{uri}#{first}", wrong=error.message)
 
 
 def chosen(uri: str, places: frozenset[int], names: Names) -> Iterator[Document]:
@@ -40,9 +54,9 @@ def chosen(uri: str, places: frozenset[int], names: Names) -> Iterator[Document]
         for group in range(file.num_row_groups):
             rows = range(*_rows(file, group))
             if any(each in rows for each in places):
-                for at, record in _records(uri, file, group, names):
+                for at, row in _rows_of(uri, file, group, names):
                     if at in places:
-                        yield document_of(record, uri, at, names)
+                        yield document_of(_record(row), uri, at, names)
 
 
 def _rows(file: Any, group: int) -> tuple[int, int]:
@@ -51,33 +65,35 @@ def _rows(file: Any, group: int) -> tuple[int, int]:
     return before, before + file.metadata.row_group(group).num_rows
 
 
-def _records(uri: str, file: Any, group: int, names: Names) -> Iterator[tuple[int, dict[str, Any]]]:
+def _rows_of(uri: str, file: Any, group: int, names: Names) -> Iterator[tuple[int, Any]]:
+    """Rows with their numbers, each as a batch of Arrow."""
     columns = _columns(uri, file.schema_arrow.names, names)
-    at = _rows(file, group)[0]
-    for batch in file.iter_batches(_AT_ONCE, [group], columns, use_threads=False):
-        yield from enumerate(_values(batch), at)
-        at += batch.num_rows
+    _insist_on_words(file.metadata.row_group(group), columns)
+    batches = file.iter_batches(_AT_ONCE, [group], columns, use_threads=False)
+    return enumerate(batches, _rows(file, group)[0])
 
 
-def _values(batch: Any) -> list[dict[str, Any]]:
-    """Rows as Python has them; one that Python cannot hold says so in place of its text."""
-    plain = _with_plain_times(batch)
+def _insist_on_words(group: Any, columns: list[str]) -> None:
+    """Some thousand bytes can stand for gigabytes, which Arrow would unpack to look at them. Raises TooDense."""
+    for column in map(group.column, range(group.num_columns)):
+        size, packed = column.total_uncompressed_size, column.total_compressed_size
+        is_asked = column.path_in_schema.partition(".")[0] in columns
+        if is_asked and size > max(LONGEST, _DENSE * packed):
+            raise TooDense(packed, size)
+
+
+def _record(row: Any) -> dict[str, Any]:
+    """A row as Python has it; one that Python cannot hold says so in place of its text."""
+    if row.nbytes > LONGEST:
+        return {UNFIT: worded("longer than 64 MB")}
     try:
-        rows: list[dict[str, Any]] = plain.to_pylist()
-    except (ValueError, OverflowError):
-        rows = [_value(plain.slice(row, 1)) for row in range(plain.num_rows)]
-    return rows
-
-
-def _value(row: Any) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = row.to_pylist()[0]
+        found: dict[str, Any] = _with_plain_times(row).to_pylist()[0]
     except (ValueError, OverflowError) as error:
         return {UNFIT: str(error)}
     return found
 
 
-def _with_plain_times(batch: Any) -> Any:
+def _with_plain_times(row: Any) -> Any:
     """Times to a millionth of a second, in world time where they have a zone, known or not."""
     import pyarrow as pa
 
@@ -87,7 +103,7 @@ def _with_plain_times(batch: Any) -> Any:
         zone = "UTC" if column.type.tz else None
         return column.cast(pa.timestamp("us", zone), safe=False)
 
-    return pa.RecordBatch.from_arrays(list(map(plain, batch.columns)), names=batch.schema.names)
+    return pa.RecordBatch.from_arrays(list(map(plain, row.columns)), names=row.schema.names)
 
 
 def _columns(uri: str, has: list[str], names: Names) -> list[str]:

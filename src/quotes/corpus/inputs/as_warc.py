@@ -1,9 +1,10 @@
 """WARC, the format of web archives: every successful answer that is a page or text is a document."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from quotes.corpus.documents import Document, Names
+from quotes.corpus.documents import LONGEST, Document, Names
 from quotes.corpus.storage import Found
 from quotes.corpus.unpacking import BrokenOff, unpacked
 from quotes.errors import MissingLibrary
@@ -11,10 +12,11 @@ from quotes.model import About
 
 ENDINGS = (".warc",)
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
-LONGEST = 64 * 1024 * 1024
 _DIGITS = 18
 """Of a length in bytes; more than these fit into no file."""
 _STEP = 1 << 16
+_HEADERS = 1 << 20
+"""Bytes of the headers of a record, and of the answer in it; servers and browsers end well before that."""
 
 
 def parts(found: Found, size: int) -> list[tuple[int, int]]:
@@ -47,14 +49,39 @@ def _records(stream: Any) -> Iterator[tuple[int, Any]]:
     except ImportError as error:
         raise MissingLibrary(error.name, "corpus") from None
     records = ArchiveIterator(stream, no_record_parse=True)
+    lines = records.reader.readline = _Lines(records.reader.readline)
     try:
         for at, record in enumerate(records):
             _insist_on_length(record)
             if record.rec_type == "response":
+                lines.room = _HEADERS
                 record.http_headers = _http_headers(record, records.loader)
+            lines.room = math.inf  # a body that comes in chunks has a line before each
             yield at, record
+            lines.room = _HEADERS
     except ArchiveLoadFailed as error:
         raise BrokenOff(str(error).strip().partition("\n")[0]) from None
+    except _TooLong:
+        raise BrokenOff("headers of more than 1 MB") from None
+
+
+class _TooLong(Exception):
+    """More headers than there are."""
+
+
+class _Lines:
+    """Lines of headers: warcio joins one that does not end block by block, for hours."""
+
+    def __init__(self, readline: Callable[[int | None], bytes]) -> None:
+        self._readline = readline
+        self.room: float = _HEADERS
+
+    def __call__(self, length: int | None = None) -> bytes:
+        if self.room <= 0:
+            raise _TooLong
+        line = self._readline(min(length or _HEADERS, _HEADERS))
+        self.room -= len(line)
+        return line
 
 
 def _insist_on_length(record: Any) -> None:
@@ -69,7 +96,7 @@ def _http_headers(record: Any, loader: Any) -> Any:
     url = told.get_header("WARC-Target-URI") or told.get_header("uri") or "http:"
     try:
         return loader.load_http_headers(record.rec_type, url, record.raw_stream, record.length)
-    except EOFError:
+    except (EOFError, _TooLong):
         return None
 
 
