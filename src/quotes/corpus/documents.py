@@ -9,6 +9,7 @@ from quotes.errors import UnreadableArticle, UsageError
 from quotes.language import worded
 from quotes.model import About, Article
 from quotes.reading import article_from_bytes, article_from_text, is_page, read_day
+from quotes.reading.files import MAX_BYTES
 from quotes.unseen import storable
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -44,8 +45,11 @@ class Document:
     """Why there is no text."""
 
 
-LONGEST = 64 * 1024 * 1024
-"""Bytes of a document; no article is that long, and none shall fill the memory."""
+LONGEST = MAX_BYTES
+"""Bytes of a document, as of any article: none shall fill the memory."""
+
+TOO_LONG = "longer than 64 MB"
+"""As every row of errors, in English whoever asks."""
 
 UNFIT = "\0unfit"
 """The field of a record that could not be taken from its file: why."""

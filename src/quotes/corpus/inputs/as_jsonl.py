@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from quotes.corpus.documents import LONGEST, Document, Names, document_of
+from quotes.corpus.documents import LONGEST, TOO_LONG, Document, Names, document_of
 from quotes.corpus.storage import Found, opened, without_compression
 from quotes.corpus.unpacking import unpacked
-from quotes.language import worded
 
 ENDINGS = (".jsonl", ".ndjson", ".jsonlines")
 _BLOCK = 1 << 20
@@ -35,7 +34,7 @@ def chosen(uri: str, places: frozenset[int], names: Names) -> Iterator[Document]
 
 def _document(line: bytes, uri: str, at: int, names: Names) -> Document:
     if len(line) > LONGEST:
-        return Document(uri, at, f"{uri}#{at}", wrong=worded("longer than 64 MB"))
+        return Document(uri, at, f"{uri}#{at}", wrong=TOO_LONG)
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from quotes.corpus.documents import FIELDS, LONGEST, UNFIT, Document, Names, document_of
+from quotes.corpus.documents import FIELDS, LONGEST, TOO_LONG, UNFIT, Document, Names, document_of
 from quotes.corpus.storage import Found, UnreadableCorpus, opened
 from quotes.language import worded
 
@@ -16,6 +16,7 @@ _DENSE = 1000
 
 class TooDense(UnreadableCorpus):
     def __init__(self, packed: int, size: int) -> None:
+        self.why = f"{packed} bytes would unpack to {size}"
         super().__init__(
             worded("{packed} bytes would unpack to {size}").format(packed=packed, size=size),
             worded("these are no articles: leave the file out"),
@@ -45,7 +46,7 @@ def documents(uri: str, part: tuple[int, int], names: Names) -> Iterator[Documen
                     yield document_of(_record(row), uri, at, names)
             except TooDense as error:
                 first = _rows(file, group)[0]
-                yield Document(uri, first, f"{uri}#{first}", wrong=error.message)
+                yield Document(uri, first, f"{uri}#{first}", wrong=error.why)
 
 
 def chosen(uri: str, places: frozenset[int], names: Names) -> Iterator[Document]:
@@ -85,7 +86,7 @@ def _insist_on_words(group: Any, columns: list[str]) -> None:
 def _record(row: Any) -> dict[str, Any]:
     """A row as Python has it; one that Python cannot hold says so in place of its text."""
     if row.nbytes > LONGEST:
-        return {UNFIT: worded("longer than 64 MB")}
+        return {UNFIT: TOO_LONG}
     try:
         found: dict[str, Any] = _with_plain_times(row).to_pylist()[0]
     except (ValueError, OverflowError) as error:
