@@ -61,6 +61,11 @@ def test_a_word_too_many_is_shown_and_not_obeyed(
     assert not {"\x1b", "\a", "\u202e", "\r"} & set(told)
 
 
+def test_choices_are_told_on_one_line(filled: Newsroom) -> None:
+    told = filled.run("export", code=2).stderr
+    assert "Choose from: annotation, bibtex, csl, csv, " in told
+
+
 def test_words_where_a_field_belongs_are_a_mistake(filled: Newsroom) -> None:
     before = filled.tree()
     told = filled.run("new", "seeds/003_a.txt:5", "細節", code=2).stderr

@@ -110,7 +110,8 @@ def _show(error: click.ClickException) -> None:
     from quotes.present.escape import on_one_line
 
     context = error.ctx if isinstance(error, click.UsageError) else None
-    click.UsageError(on_one_line(error.format_message()), context).show()
+    told = error.format_message().replace("\n\t", " ")  # it lists choices one below the other
+    click.UsageError(on_one_line(told), context).show()
 
 
 def _say(error: QuotesError) -> Exit:
