@@ -54,6 +54,13 @@ def test_a_text_box_is_read_once_and_parts_no_sentence_around_it(box: str, tmp_p
     assert _paragraphs(body, tmp_path) == ["前後", "王忠林說：“好。”", "末"]
 
 
+@pytest.mark.parametrize("within", ["<!-- x -->", "<?x y?>", "<!-- x --><?x y?>"])
+def test_what_is_not_printed_ends_no_words(within: str, tmp_path: Path) -> None:
+    body = f"<w:p>{_run(f'王忠林說{within}：“好{within}。”')}</w:p>"
+
+    assert _paragraphs(body, tmp_path) == ["王忠林說：“好。”"]
+
+
 def test_paragraphs_in_paragraphs_are_read_once_each(tmp_path: Path) -> None:
     body = f"<w:p>{_run('好')}" * 70 + "</w:p>" * 70
 

@@ -1,7 +1,7 @@
 """`quotes review`, with a test at the desk: keys in, files out."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -45,8 +45,8 @@ class Sitting:
         self.said = out.getvalue()
 
 
-def statuses(room: Newsroom) -> list[str]:
-    lines = room.catalog().read_text(encoding="utf-8").splitlines()
+def statuses(room: Newsroom, name: str = "003_a") -> list[str]:
+    lines = room.catalog(name).read_text(encoding="utf-8").splitlines()
     return [line.partition(": ")[2] for line in lines if line.startswith("    status: ")]
 
 
@@ -346,6 +346,62 @@ def test_an_edit_that_breaks_the_file_can_be_taken_back_at_once(filled: Newsroom
     before = bytes_of(filled)
     Sitting(filled, ["4", "u", "q"], Breaking)
     assert bytes_of(filled) == before
+
+
+def _in_gb18030(path: Path) -> None:
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+
+
+def _noise(path: Path) -> None:
+    path.write_bytes(bytes(range(256)))
+
+
+@pytest.mark.usefixtures("nano")
+@pytest.mark.parametrize("harm", [_in_gb18030, _noise, Path.unlink])
+@pytest.mark.parametrize("before", [[], ["y"], ["y", "y"]], ids=len)
+def test_whatever_an_editor_leaves_is_taken_back_and_no_other_decision(
+    filled: Newsroom, harm: Callable[[Path], None], before: list[str]
+) -> None:
+    class Harming(AtTheEditor):
+        def open_editor(self, command: Sequence[str]) -> int:
+            harm(Path(command[-1]))
+            return 0
+
+    sitting = Sitting(filled, [*before, "e", "u", "q"], Harming)
+
+    assert "undone: catalog/003_a.yaml is as it was" in sitting.said
+    assert statuses(filled) == [*["ok"] * len(before), *["todo"] * (3 - len(before))]
+
+
+@pytest.mark.usefixtures("nano")
+def test_what_cannot_be_taken_back_is_said_and_no_other_decision_goes(filled: Newsroom) -> None:
+    class Replacing(AtTheEditor):
+        def open_editor(self, command: Sequence[str]) -> int:
+            Path(command[-1]).unlink()
+            Path(command[-1]).mkdir()
+            return 0
+
+    filled.write("seeds/004_b.txt", ARTICLE)
+    filled.run("extract", "seeds")
+    sitting = Sitting(filled, ["y", "y", "y", "e", "u", "q"], Replacing)
+
+    assert "was changed by somebody else since" in sitting.said
+    assert statuses(filled) == ["ok"] * 3
+
+
+@pytest.mark.usefixtures("nano")
+def test_a_file_that_an_editor_deletes_costs_no_other(filled: Newsroom) -> None:
+    class Deleting(AtTheEditor):
+        def open_editor(self, command: Sequence[str]) -> int:
+            Path(command[-1]).unlink()
+            return 0
+
+    filled.write("seeds/004_b.txt", ARTICLE)
+    filled.run("extract", "seeds")
+    sitting = Sitting(filled, ["e", "x", "y", "y", "y"], Deleting)
+
+    assert "003-01 is no longer in catalog/003_a.yaml" in sitting.said
+    assert statuses(filled, "004_b") == ["ok"] * 3
 
 
 @pytest.mark.usefixtures("nano")

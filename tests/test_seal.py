@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,35 @@ def test_a_file_that_is_gone_is_not_sound_and_not_sealed(place: Path) -> None:
     assert not is_sound(place, 4)
     place.write_bytes(b"")
     assert not is_sound(place, 4)
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def endless(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def hollow(path: Path) -> None:
+    """Twenty gigabytes on paper; nobody reads them through."""
+    with path.open("wb") as file:
+        file.truncate(20 << 30)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes")
+@pytest.mark.parametrize("stuff", [pipe, endless, hollow])
+@pytest.mark.parametrize("ending", [".sqlite", ".seal"])
+@pytest.mark.timeout(30)
+def test_what_has_no_end_is_no_index_and_no_seal(
+    place: Path, ending: str, stuff: Callable[[Path], None]
+) -> None:
+    one = place.with_suffix(ending)
+    one.unlink()
+    stuff(one)
+    assert not is_sound(place, 4)
+    break_up(place)
+    assert not one.is_symlink()
 
 
 @pytest.mark.parametrize("end", BESIDE)

@@ -22,6 +22,9 @@ _OFF = "off"
 RECENT = 2_000_000_000
 """Nanoseconds: a file saved so shortly before it was read may be saved again at the same time."""
 
+LONGEST = 64 << 20
+"""Bytes of what is kept as JSON; the rules take less than one million."""
+
 _PIECE = 1 << 20
 _COLUMN = 1 << 63
 """Numbers below this, and not below its negative, fit a column of SQLite."""
@@ -57,13 +60,22 @@ def save(name: str, stamp: object, value: object) -> None:
 def load_from(place: Path, stamp: object) -> Any:
     """The same for a file with a place of its own."""
     try:
-        digest, _, content = place.read_bytes().partition(b"\n")
+        digest, _, content = _read(place).partition(b"\n")
         if digest.decode() != _digest(content):
             return None
         saved = json.loads(content)
         return saved["value"] if saved["stamp"] == json.loads(json.dumps(stamp)) else None
     except (OSError, ValueError, RecursionError, TypeError, KeyError):
         return None
+
+
+def _read(place: Path) -> bytes:
+    """Raises OSError, also for a file that is longer than any of ours."""
+    with _ordinary(place) as file:
+        content = file.read(LONGEST + 1)
+    if len(content) > LONGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(place))
+    return content
 
 
 def save_at(place: Path, stamp: object, value: object) -> None:
@@ -159,7 +171,7 @@ def checksum_of_file(path: Path) -> int | None:
     be under way there in another thread.
     """
     found = 0
-    with suppress(OSError), path.open("rb") as file:
+    with suppress(OSError), _ordinary(path) as file:
         while piece := file.read(_PIECE):
             found = crc32(piece, found)
         return found

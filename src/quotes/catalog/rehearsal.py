@@ -19,6 +19,6 @@ class Rehearsal(Writing):
     def __exit__(self, *_: object) -> None:
         return None
 
-    def _put(self, target: Path, name: str, before: bytes | None, after: bytes) -> bool:  # noqa: ARG002
+    def _put(self, target: Path, before: bytes | None, after: bytes) -> bool:
         self.unwritten[target] = (before, after)
         return True

@@ -163,26 +163,28 @@ class Writing:
             if after == before or after is None:
                 return False
             insist_on_size(name, len(after))
-            if self._put(target, name, before, after):
+            if self._put(target, before, after):
                 return True
         raise ChangedUnderneath(name)
 
+    def put_back(self, path: Path, found: bytes | None, content: bytes) -> bool:
+        """Bytes over what was found there, be it no text or nothing; False where that has changed since."""
+        insist_inside(path, self._root)
+        return self._put(real(path), found, content)
+
     def ensure(self, path: Path, content: str | bytes) -> bool:
         """Put a file there, and its folder, unless there is one; True where it is ours."""
-        raw = content.encode() if isinstance(content, str) else content
-        target = real(path)
-        if target.exists():
+        if real(path).exists():
             return False
-        insist_inside(path, self._root)
-        return self._put(target, shown(target, self._root), None, raw)
+        return self.put_back(path, None, content.encode() if isinstance(content, str) else content)
 
-    def _put(self, target: Path, name: str, before: bytes | None, after: bytes) -> bool:
+    def _put(self, target: Path, before: bytes | None, after: bytes) -> bool:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._touched.add(target.parent)
             return _put(target, before, after)
         except OSError as error:
-            raise SystemFailed(name, error) from None
+            raise SystemFailed(shown(target, self._root), error) from None
 
 
 def _read_if_there(path: Path, name: str) -> bytes | None:

@@ -43,7 +43,7 @@ class _Editing(Walk):
         self.again()
 
     def _edited(self, editor: str) -> bool:
-        before = self.desk.text(self.here)
+        before = self.desk.content(self.here)
         path = str(self.desk.path(self.here))
         code = self.open_editor(_editor.words_for(editor, path, self.card.line))
         if code == _editor.NOT_FOUND:

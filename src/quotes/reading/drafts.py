@@ -96,7 +96,8 @@ def _is_told(element: Any, told: list[bool]) -> bool:
 
 
 def _words(element: Any, qn: Callable[[str], str]) -> str:
-    return element.text or "" if element.tag == qn("w:t") else " "
+    """A comment within is not printed, and no end of the words around it."""
+    return "".join(element.xpath("text()")) if element.tag == qn("w:t") else " "
 
 
 def _body(source: str, raw: bytes) -> Any:

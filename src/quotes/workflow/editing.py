@@ -41,6 +41,16 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """One file around somebody's own edit, which may have left anything."""
+
+    path: Path
+    before: bytes
+    after: bytes | None
+    """`None`: no file that could be read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     changed: tuple[Changed, ...] = ()
     left: tuple[tuple[str, str], ...] = ()
@@ -215,8 +225,11 @@ def difference(file: str, before: str, after: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def take_back(root: Path, written: Written) -> bool:
+def take_back(root: Path, written: Written | Edited) -> bool:
     """The exact bytes from before a write; False where somebody has changed the file since."""
+    if isinstance(written, Edited):
+        with store.Writing(root) as writing:
+            return writing.put_back(written.path, written.after, written.before)
     restored = False
 
     def reviser(text: str | None) -> str | None:

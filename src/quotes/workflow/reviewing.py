@@ -4,29 +4,33 @@ Nothing is held back: a decision is in the catalog before the next one is asked 
 leaving at any moment loses nothing, and what is still `todo` is where one goes on.
 """
 
+import errno
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from quotes.catalog import store
 from quotes.catalog.assignments import Assignment, new_values
 from quotes.catalog.entries import Entry
+from quotes.catalog.faults import fault
 from quotes.catalog.kept import Kept, Wanted, choose
 from quotes.catalog.merge import plan
 from quotes.catalog.pairing import pair
 from quotes.catalog.proposal import PROPOSED, is_kept, propose
 from quotes.catalog.shelf import Shelf, reread
 from quotes.catalog.splice import Value
-from quotes.errors import Problem, QuotesError, UnreadableArticle, UnreadableCatalog
-from quotes.language import worded
+from quotes.errors import Problem, QuotesError, SystemFailed, UnreadableArticle, UnreadableCatalog
+from quotes.language import of_system, worded
 from quotes.model import Confidence, Finding, Kind, Reading
 from quotes.reading import read_article
 from quotes.script import key
 from quotes.workflow.adding import keep
 from quotes.workflow.articles import read_as_told
 from quotes.workflow.checking import examine
-from quotes.workflow.editing import Changed, TwoEntries, Written, decide_one, take_back
+from quotes.workflow.editing import Changed, Edited, TwoEntries, Written, decide_one, take_back
 from quotes.workflow.looking import source_path
 
 _LOW_FIRST = (Confidence.GUESS, Confidence.LIKELY, Confidence.CERTAIN)
@@ -64,11 +68,11 @@ class Step:
 
     at: int
     """Which of the waiting it was."""
-    written: Written
+    written: Written | Edited
 
 
 class Gone(QuotesError):
-    """An entry was taken out of its file while it waited here."""
+    """An entry was taken out of its file while it waited here, or the file itself."""
 
     def __init__(self, name: str, file: str) -> None:
         super().__init__(
@@ -141,7 +145,10 @@ class Desk:
         """Read again: people may be at work in the same file. Raises Gone."""
         if waiting.finding:
             return self._term(waiting, waiting.finding)
-        document, everything = reread(self._shelf, waiting.file)
+        try:
+            document, everything = reread(self._shelf, waiting.file)
+        except FileNotFoundError:
+            raise Gone(waiting.id, waiting.file) from None
         index = _only(waiting, [each.entry.id for each in everything])
         kept = everything[index]
         line = document.line_of(kept.offset)
@@ -252,21 +259,25 @@ class Desk:
     def path(self, waiting: Waiting) -> Path:
         return self._shelf.root / waiting.file
 
-    def text(self, waiting: Waiting) -> str:
-        return store.read_text(self.path(waiting), self._shelf.root).text
+    def content(self, waiting: Waiting) -> bytes | None:
+        """The file as it is; `None` where there is none that could be read."""
+        with suppress(UnreadableCatalog, SystemFailed, FileNotFoundError):
+            return store.read_bytes(self.path(waiting), self._shelf.root)
+        return None
 
     def problems(self, waiting: Waiting) -> tuple[Problem, ...]:
         """What is wrong in the file now."""
-        return examine(self._shelf.root, [self.path(waiting)]).problems
+        path = self.path(waiting)
+        if not path.exists():
+            gone = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            return (fault("E-FILE", waiting.file, why=of_system(gone)),)
+        return examine(self._shelf.root, [path]).problems
 
-    def edited(self, at: int, waiting: Waiting, before: str) -> bool:
+    def edited(self, at: int, waiting: Waiting, before: bytes | None) -> bool:
         """Whether an editor has changed the file; if so the change can be taken back."""
-        try:
-            after = self.text(waiting)
-        except UnreadableCatalog:
-            return True
-        if after != before:
-            self._steps.append(Step(at, Written(self.path(waiting), before, after)))
+        after = self.content(waiting)
+        if before is not None and after != before:
+            self._steps.append(Step(at, Edited(self.path(waiting), before, after)))
         return after != before
 
 

@@ -11,7 +11,7 @@ from quotes.catalog.people import read_people
 from quotes.catalog.root import FOLDER
 from quotes.catalog.roster import Roster
 from quotes.catalog.shelf import Shelf
-from quotes.catalog.speakers import People, Role, without_title
+from quotes.catalog.speakers import People, Person, Role, without_title
 from quotes.errors import UnreadableCatalog, UsageError
 from quotes.language import worded
 from quotes.script import key
@@ -161,11 +161,11 @@ def near(shelf: Shelf) -> tuple[Near, ...]:
     known_names = {each.name: 0 for each in shelf.people.persons}
     names = {**known_names, **counts}
     pairs = sorted(set(_pairs(names)), key=lambda each: (-max(each.entries), each.name, each.other))
-    return tuple(each for each in pairs if not _are_one(shelf, each))
+    who = {name: shelf.speakers.person(name) for each in pairs for name in (each.name, each.other)}
+    return tuple(each for each in pairs if not _are_one(who[each.name], who[each.other]))
 
 
-def _are_one(shelf: Shelf, pair: Near) -> bool:
-    one, other = (shelf.speakers.person(each) for each in (pair.name, pair.other))
+def _are_one(one: Person | None, other: Person | None) -> bool:
     return one is not None and other is not None and one.name == other.name
 
 
