@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom import Newsroom, kept
+from newsroom import ARTICLE, Newsroom, kept
 from quotes.catalog.kept import Kept
 from quotes.sayings.searching import WHOLE, Match, search
 from quotes.script import by_character, key
@@ -122,3 +122,14 @@ def test_the_rest_is_told(filled: Newsroom) -> None:
 
 def test_an_empty_catalog_is_said_to_be_empty(newsroom: Newsroom) -> None:
     assert "the catalog is empty" in newsroom.run("search", "水").stderr
+
+
+@pytest.mark.parametrize("args", [["search", "水"], ["list"], ["stats"], ["verify", "a.txt"]])
+def test_a_catalog_that_cannot_be_read_is_not_called_empty(
+    filled: Newsroom, args: list[str]
+) -> None:
+    filled.write("a.txt", ARTICLE)
+    filled.catalog().write_bytes(b"\xff")
+    told = filled.run(*args, code=None).stderr
+    assert "E-ENCODING" in told
+    assert "the catalog is empty" not in told

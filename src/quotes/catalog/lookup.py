@@ -82,7 +82,8 @@ class Lookup:
 
     @cached_property
     def is_empty(self) -> bool:
-        return not self._rows("SELECT 1 FROM entries LIMIT 1")
+        """Of a file that cannot be read nobody knows."""
+        return not self.broken and not self._rows("SELECT 1 FROM entries LIMIT 1")
 
     @cached_property
     def people(self) -> People:
