@@ -154,6 +154,30 @@ def test_a_new_file_does_not_bury_one_that_has_just_appeared(root: Path) -> None
     assert path.read_text() == "# 我的\n"
 
 
+def test_bytes_are_put_back_over_what_was_found_and_nothing_else(root: Path, file: Path) -> None:
+    noise, whole = b"\xff", b"\xef\xbb\xbfentries: []\r\n"
+    for found, there, done in ((noise, noise, True), (noise, b"\xfe", False), (None, noise, False)):
+        file.write_bytes(there)
+        with store.Writing(root) as writing:
+            assert writing.put_back(file, found, whole) is done
+        assert file.read_bytes() == (whole if done else there)
+    file.unlink()
+    with store.Writing(root) as writing:
+        assert not writing.put_back(file, noise, whole)
+        assert writing.put_back(file, None, whole)
+    assert file.read_bytes() == whole
+
+
+def test_nothing_is_put_back_outside(root: Path, file: Path, tmp_path: Path) -> None:
+    outside = tmp_path.parent / "outside.yaml"
+    outside.write_bytes(b"\xff")
+    file.unlink()
+    file.symlink_to(outside)
+    with store.Writing(root) as writing, pytest.raises(UnreadableCatalog):
+        writing.put_back(file, b"\xff", b"")
+    assert outside.read_bytes() == b"\xff"
+
+
 @pytest.mark.parametrize("step", ["fsync", "link", "open"])
 def test_a_disk_that_fails_leaves_the_old_file(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch, step: str
