@@ -108,9 +108,7 @@ def fetched(out: str, findings: Iterable[Finding], trusted: Sequence[str] = ()) 
     wanted: dict[str, dict[int, list[Finding]]] = {}
     for each in findings:
         wanted.setdefault(each.source, {}).setdefault(each.record, []).append(each)
-    own = () if storage.is_here(out) else (storage.store_of(out),)
-    for uri in wanted:
-        _insist_on_trust(uri, (*trusted, *own))
+    _insist_on_trust(wanted, (*trusted, *([] if storage.is_here(out) else [storage.store_of(out)])))
     sources = _sources(out)
     names = {uri: _names_if_unchanged(uri, sources) for uri in wanted}
     for uri, records in wanted.items():
@@ -119,10 +117,11 @@ def fetched(out: str, findings: Iterable[Finding], trusted: Sequence[str] = ()) 
             yield Choice(document, tuple(records[document.at]))
 
 
-def _insist_on_trust(uri: str, trusted: Sequence[str]) -> None:
+def _insist_on_trust(uris: Iterable[str], trusted: Sequence[str]) -> None:
     folders = tuple(f"{each.rstrip('/')}/" for each in trusted if each)
-    if not storage.is_here(uri) and not f"{uri}/".startswith(folders):
-        raise Elsewhere(uri)
+    for uri in uris:
+        if not storage.is_here(uri) and not f"{uri}/".startswith(folders):
+            raise Elsewhere(uri)
 
 
 def _sources(out: str) -> Mapping[str, manifest.Made]:
